@@ -1,0 +1,12 @@
+/** Lockstep's engine: plain SQL files in, a database that moves from version to version out. */
+module dev.lockstep.engine {
+    requires transitive java.sql;
+    requires static org.jspecify;
+
+    exports dev.lockstep;
+    exports dev.lockstep.model;
+    exports dev.lockstep.dialect;
+    exports dev.lockstep.source;
+
+    uses dev.lockstep.dialect.Dialect;
+}
