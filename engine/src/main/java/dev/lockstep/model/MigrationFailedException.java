@@ -1,0 +1,35 @@
+package dev.lockstep.model;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** A statement of a migration failed. */
+public final class MigrationFailedException extends LockstepException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Step step;
+    private final int statement;
+
+    /** The failure of one statement, with what the database said. */
+    public MigrationFailedException(Problem problem, Step step, int statement, SQLException cause) {
+        super(List.of(problem), cause);
+        this.step = step;
+        this.statement = statement;
+    }
+
+    /** The step that failed. */
+    public Step step() {
+        return step;
+    }
+
+    /** The number of the statement that failed, from 1; 0 if the step's own bookkeeping failed. */
+    public int statement() {
+        return statement;
+    }
+
+    /** What the database said, with its SQL state and error code. */
+    @Override
+    public synchronized SQLException getCause() {
+        return (SQLException) super.getCause();
+    }
+}
