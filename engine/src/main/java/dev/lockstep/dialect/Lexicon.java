@@ -1,0 +1,1 @@
+package dev.lockstep.dialect; public record Lexicon() {}
