@@ -149,7 +149,7 @@ public final class Planner {
         }
         if (target instanceof Target.To to) {
             mustExist(to.version());
-            mustNotBeBelow(to.version());
+            mustNotBeBelow(to.version(), pending);
             return pending.stream()
                     .filter(standing -> version(standing).compareTo(to.version()) <= 0)
                     .toList();
@@ -232,12 +232,11 @@ public final class Planner {
         }
     }
 
-    private void mustNotBeBelow(Version version) {
+    /** Going up cannot arrive at a version below the current one, unless something below it is still pending. */
+    private void mustNotBeBelow(Version version, List<Standing> pending) {
+        boolean hasWork = pending.stream().anyMatch(standing -> version(standing).compareTo(version) <= 0);
         ledger.current()
-                .filter(current -> version.compareTo(current) < 0)
-                .filter(current -> !ledger.isApplied(new MigrationId.Versioned(version))
-                        || standings.stream().noneMatch(this::isPendingVersion)
-                        || version.isZero())
+                .filter(current -> version.compareTo(current) < 0 && !hasWork)
                 .ifPresent(current -> problems.add(Problem.of(
                         "the database is at version " + current + ", above the target " + version,
                         "to take versions back, run 'lockstep down --to " + version + "'")));
