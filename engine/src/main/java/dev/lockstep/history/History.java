@@ -170,14 +170,14 @@ public final class History {
     }
 
     /**
-     * Writes the state of a row that is there.
+     * Writes the state of a row that is there, and the checksums of its script, which may have been mended meanwhile.
      *
      * @throws SQLException also if the row is gone, since a step must never go on without its row
      */
     public void update(HistoryEntry entry) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table
                 + " SET dirty = ?, statements_total = ?, statements_done = ?, progress = ?, error = ?,"
-                + " duration_ms = ? WHERE id = ?")) {
+                + " duration_ms = ?, checksum = ?, raw_checksum = ? WHERE id = ?")) {
             State state = entry.state();
             statement.setBoolean(1, state.dirty());
             statement.setInt(2, state.total());
@@ -185,7 +185,9 @@ public final class History {
             statement.setString(4, state.progress());
             statement.setString(5, state.error().orElse(null));
             statement.setLong(6, state.duration().toMillis());
-            statement.setLong(7, entry.id());
+            statement.setString(7, entry.script().checksum().map(Checksum::toString).orElse(null));
+            statement.setString(8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
+            statement.setLong(9, entry.id());
             if (statement.executeUpdate() != 1) {
                 throw new SQLException("the row " + entry.id() + " of " + table + " is gone");
             }

@@ -1,11 +1,14 @@
 package dev.lockstep.history;
 
 import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Resolution;
 import dev.lockstep.model.Version;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +18,7 @@ public final class Ledger {
     public static final Ledger EMPTY = new Ledger(List.of());
 
     private final Map<MigrationId, HistoryEntry> newest = new LinkedHashMap<>();
+    private final Map<MigrationId, HistoryEntry> lastUp = new HashMap<>();
     private Optional<Version> baseline = Optional.empty();
     private long lastId;
     private long lastDown;
@@ -32,7 +36,10 @@ public final class Ledger {
         if (row.action() == Action.DOWN) {
             lastDown = row.id();
         }
-        if (!Resolution.RETRY.isRecordedBy(row)) {
+        if (row.action() != Action.DOWN && !row.state().dirty()) {
+            lastUp.put(row.migration(), row);
+        }
+        if (!isResolution(row, Resolution.RETRY)) {
             newest.remove(row.migration());
             newest.put(row.migration(), row);
         }
@@ -41,6 +48,11 @@ public final class Ledger {
     /** The row that tells a migration's state; empty if the history does not know it. */
     public Optional<HistoryEntry> newest(MigrationId id) {
         return Optional.ofNullable(newest.get(id));
+    }
+
+    /** The newest row that ended an application of a migration, or declared it applied; empty if there is none. */
+    public Optional<HistoryEntry> lastUp(MigrationId id) {
+        return Optional.ofNullable(lastUp.get(id));
     }
 
     /** The newest row of every migration, in the order in which they were written. */
@@ -55,7 +67,16 @@ public final class Ledger {
 
     /** Whether the row says that its migration is applied. */
     public static boolean isApplied(HistoryEntry row) {
-        return !row.state().dirty() && row.action() != Action.DOWN && !Resolution.REVERTED.isRecordedBy(row);
+        return !row.state().dirty() && row.action() != Action.DOWN && !isResolution(row, Resolution.REVERTED);
+    }
+
+    private static boolean isResolution(HistoryEntry row, Resolution resolution) {
+        return row.action() == Action.RESOLVE && row.state().progress().equals(column(resolution));
+    }
+
+    /** How the progress column of a row tells the resolution. */
+    public static String column(Resolution resolution) {
+        return resolution.name().toLowerCase(Locale.ROOT);
     }
 
     private boolean isBelowBaseline(MigrationId id) {

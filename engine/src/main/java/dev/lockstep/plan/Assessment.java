@@ -77,7 +77,7 @@ public final class Assessment {
         if (kind == Kind.REPEATABLE && ledger.hasDownAfter(row)) {
             return State.PENDING;
         }
-        if (kind == Kind.DATA || row.script().rawChecksum().equals(Optional.of(candidate.rawChecksum()))) {
+        if (kind == Kind.DATA || row.script().rawChecksum().equals(candidate.rawChecksum())) {
             return State.APPLIED;
         }
         if (candidate.checksum().equals(recorded)) {

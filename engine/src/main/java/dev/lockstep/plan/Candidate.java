@@ -8,7 +8,7 @@ import java.util.Optional;
  * A migration at hand, with as much of its up script's checksums as is known.
  *
  * @param migration the migration
- * @param rawChecksum over the bytes of its up script
+ * @param rawChecksum over the bytes of its up script; empty while nobody needed it
  * @param checksum over the tokens of its up script; empty while nobody needed it
  */
-public record Candidate(Migration migration, Checksum rawChecksum, Optional<Checksum> checksum) {}
+public record Candidate(Migration migration, Optional<Checksum> rawChecksum, Optional<Checksum> checksum) {}

@@ -32,6 +32,9 @@ public final class LockstepLayout implements Layout {
     private static final String RULE = "rename it to <version>_<description>[.<dialect>].up.sql or .down.sql, "
             + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
 
+    /** The layout, which has no settings. */
+    public LockstepLayout() {}
+
     @Override
     public String name() {
         return "lockstep";
