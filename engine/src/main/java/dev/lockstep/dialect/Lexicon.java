@@ -1,1 +1,3 @@
-package dev.lockstep.dialect; public record Lexicon() {}
+package dev.lockstep.dialect;
+
+public record Lexicon() {}

@@ -106,7 +106,9 @@ public final class History {
     }
 
     private static MigrationId id(@Nullable String version, Kind kind, String description) {
-        return version == null ? new MigrationId.Named(kind, description) : new MigrationId.Versioned(Version.of(version));
+        return version == null
+                ? new MigrationId.Named(kind, description)
+                : new MigrationId.Versioned(Version.of(version));
     }
 
     private static Optional<Checksum> checksum(@Nullable String text) {
@@ -144,13 +146,18 @@ public final class History {
                 + timestamp(entry.stamp()) + ", ?, ?)")) {
             statement.setLong(1, entry.id());
             statement.setString(
-                    2, entry.migration() instanceof MigrationId.Versioned versioned ? versioned.version().text() : null);
+                    2,
+                    entry.migration() instanceof MigrationId.Versioned versioned
+                            ? versioned.version().text()
+                            : null);
             statement.setString(3, entry.description());
             statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
             statement.setString(5, entry.action().column());
             statement.setString(6, entry.script().name());
-            statement.setString(7, entry.script().checksum().map(Checksum::toString).orElse(null));
-            statement.setString(8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
+            statement.setString(
+                    7, entry.script().checksum().map(Checksum::toString).orElse(null));
+            statement.setString(
+                    8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
             statement.setString(9, downScript.orElse(null));
             statement.setBoolean(10, entry.state().dirty());
             statement.setInt(11, entry.state().total());
@@ -185,8 +192,10 @@ public final class History {
             statement.setString(4, state.progress());
             statement.setString(5, state.error().orElse(null));
             statement.setLong(6, state.duration().toMillis());
-            statement.setString(7, entry.script().checksum().map(Checksum::toString).orElse(null));
-            statement.setString(8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
+            statement.setString(
+                    7, entry.script().checksum().map(Checksum::toString).orElse(null));
+            statement.setString(
+                    8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
             statement.setLong(9, entry.id());
             if (statement.executeUpdate() != 1) {
                 throw new SQLException("the row " + entry.id() + " of " + table + " is gone");

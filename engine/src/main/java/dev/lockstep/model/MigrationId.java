@@ -6,7 +6,8 @@ import java.util.Comparator;
 public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.Named {
 
     /** The order in which migrations run: versioned ones by version, then repeatable ones, then data, by name. */
-    Comparator<MigrationId> RUN_ORDER = Comparator.comparing(MigrationId::kind).thenComparing(MigrationId::compareWithin);
+    Comparator<MigrationId> RUN_ORDER =
+            Comparator.comparing(MigrationId::kind).thenComparing(MigrationId::compareWithin);
 
     /** When the migration runs. */
     Kind kind();

@@ -5,7 +5,6 @@ import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Kind;
-import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
@@ -19,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /** Decides what a run does: standings and a target in, a course out. A pure function, which knows no database. */
 public final class Planner {
     private final List<Standing> standings;
+    private final Map<MigrationId, Standing> byId;
     private final Ledger ledger;
     private final Policies policies;
     private final List<Move> moves = new ArrayList<>();
@@ -34,6 +35,7 @@ public final class Planner {
 
     private Planner(List<Standing> standings, Ledger ledger, Policies policies) {
         this.standings = standings;
+        this.byId = standings.stream().collect(Collectors.toMap(Standing::id, Function.identity()));
         this.ledger = ledger;
         this.policies = policies;
     }
@@ -64,8 +66,9 @@ public final class Planner {
         for (Standing standing : standings) {
             switch (standing.state()) {
                 case CHANGED -> problems.add(changed(standing));
-                case REFORMATTED -> notes.add(name(standing) + " was reformatted since it was applied; its meaning is the"
-                        + " same ('lockstep repair' records the new form)");
+                case REFORMATTED ->
+                    notes.add(name(standing) + " was reformatted since it was applied; its meaning is the"
+                            + " same ('lockstep repair' records the new form)");
                 case MISSING -> missing(standing);
                 default -> {}
             }
@@ -76,7 +79,8 @@ public final class Planner {
     private static Problem changed(Standing standing) {
         return Problem.at(
                 standing.migration().map(files -> Place.of(files.up())).orElseThrow(),
-                name(standing) + " was changed after it had been applied: its statements are not those that were executed",
+                name(standing)
+                        + " was changed after it had been applied: its statements are not those that were executed",
                 "put the old content back and write the change as a new migration; or, if the database already is as"
                         + " the file says, run 'lockstep repair'");
     }
@@ -84,8 +88,10 @@ public final class Planner {
     private void missing(Standing standing) {
         String what = name(standing) + " is applied, but its file (" + standing.scriptName() + ") is not there";
         if (policies.missing() == Missing.FAIL && standing.id().kind() == Kind.VERSIONED) {
-            problems.add(Problem.of(what, "put the file back; or run with --missing warn; or, if it is gone for good,"
-                    + " run 'lockstep repair'"));
+            problems.add(Problem.of(
+                    what,
+                    "put the file back; or run with --missing warn; or, if it is gone for good,"
+                            + " run 'lockstep repair'"));
         } else if (policies.missing() != Missing.IGNORE && standing.id().kind() == Kind.VERSIONED) {
             notes.add(what);
         }
@@ -104,17 +110,15 @@ public final class Planner {
     /** Steps that were interrupted come first: their end is what all others were planned upon. */
     private void resume() {
         for (HistoryEntry entry : ledger.dirty()) {
-            Standing standing = standings.stream()
-                    .filter(candidate -> candidate.id().equals(entry.migration()))
-                    .findFirst()
-                    .orElseThrow();
+            Standing standing = standing(entry);
             if (entry.action() == Action.DOWN) {
                 downMove(standing);
             } else if (standing.migration().isPresent()) {
                 moves.add(Move.up(standing, standing.migration().get()));
             } else {
                 problems.add(Problem.of(
-                        name(standing) + " was interrupted at statement " + (entry.state().done() + 1) + " of "
+                        name(standing) + " was interrupted at statement "
+                                + (entry.state().done() + 1) + " of "
                                 + entry.state().total() + ", and its file (" + standing.scriptName() + ") is not there",
                         "put the file back and run the same command again; or settle it by hand and run 'lockstep"
                                 + " resolve " + standing.id() + " --as applied' or '--as reverted'"));
@@ -122,8 +126,14 @@ public final class Planner {
         }
     }
 
+    /** Every row of the history that is applied or dirty has a standing. */
+    private Standing standing(HistoryEntry entry) {
+        return Objects.requireNonNull(byId.get(entry.migration()));
+    }
+
     private void up(Target target) {
-        List<Standing> pending = standings.stream().filter(this::isPendingVersion).toList();
+        List<Standing> pending =
+                standings.stream().filter(this::isPendingVersion).toList();
         List<Standing> chosen = chosenUp(pending, target);
         for (Standing standing : chosen) {
             outOfOrder(standing);
@@ -187,12 +197,10 @@ public final class Planner {
     }
 
     private void down(Target target) {
-        Map<MigrationId, Standing> byId =
-                standings.stream().collect(Collectors.toMap(Standing::id, Function.identity()));
         List<HistoryEntry> newestFirst = new ArrayList<>(ledger.appliedVersions());
         Collections.reverse(newestFirst);
         for (HistoryEntry entry : chosenDown(newestFirst, target)) {
-            downMove(byId.get(entry.migration()));
+            downMove(standing(entry));
         }
     }
 
@@ -203,7 +211,10 @@ public final class Planner {
         if (target instanceof Target.To to) {
             mustExist(to.version());
             return newestFirst.stream()
-                    .filter(entry -> ((MigrationId.Versioned) entry.migration()).version().compareTo(to.version()) > 0)
+                    .filter(entry -> ((MigrationId.Versioned) entry.migration())
+                                    .version()
+                                    .compareTo(to.version())
+                            > 0)
                     .toList();
         }
         return newestFirst;
@@ -223,8 +234,7 @@ public final class Planner {
     private void mustExist(Version version) {
         boolean exists = version.isZero()
                 || ledger.baseline().equals(Optional.of(version))
-                || standings.stream()
-                        .anyMatch(standing -> standing.id().equals(new MigrationId.Versioned(version)));
+                || standings.stream().anyMatch(standing -> standing.id().equals(new MigrationId.Versioned(version)));
         if (!exists) {
             problems.add(Problem.of(
                     "there is no version " + version,
@@ -234,7 +244,8 @@ public final class Planner {
 
     /** Going up cannot arrive at a version below the current one, unless something below it is still pending. */
     private void mustNotBeBelow(Version version, List<Standing> pending) {
-        boolean hasWork = pending.stream().anyMatch(standing -> version(standing).compareTo(version) <= 0);
+        boolean hasWork =
+                pending.stream().anyMatch(standing -> version(standing).compareTo(version) <= 0);
         ledger.current()
                 .filter(current -> version.compareTo(current) < 0 && !hasWork)
                 .ifPresent(current -> problems.add(Problem.of(

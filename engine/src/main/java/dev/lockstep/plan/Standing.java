@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param migration its files, if they are at hand
  * @param entry the history row that tells its state, if there is one
  */
-public record Standing(
-        MigrationId id, State state, Optional<Migration> migration, Optional<HistoryEntry> entry) {
+public record Standing(MigrationId id, State state, Optional<Migration> migration, Optional<HistoryEntry> entry) {
 
     /** What its file says of it, else what the history says. */
     public String description() {

@@ -44,14 +44,17 @@ public record Dialects(List<Dialect> all) {
     /** The names that may stand in file names, as this dialect sees them. */
     DialectNames namesFor(Dialect dialect) {
         return new DialectNames(
-                dialect.names(), all.stream().flatMap(each -> each.names().stream()).toList());
+                dialect.names(),
+                all.stream().flatMap(each -> each.names().stream()).toList());
     }
 
     private ConfigurationException unknown(String what) {
         String known = all.isEmpty()
                 ? "add lockstep-dialects to the class path: no dialect was found there"
                 : "the known ones are "
-                        + String.join(", ", all.stream().map(each -> each.names().get(0)).toList());
+                        + String.join(
+                                ", ",
+                                all.stream().map(each -> each.names().get(0)).toList());
         return new ConfigurationException(Problem.of(what, known));
     }
 }

@@ -30,8 +30,8 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         Place place = reader.place(positionHolds ? diagnosis.position().orElse(0) : 0);
         String what = label() + " failed at statement " + statement.number() + " of "
                 + step.outline().statements() + ": " + Refusals.text(error) + kept();
-        String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ")
-                + "run '" + command() + "' again" + (isKept() ? ", which goes on at this statement" : "");
+        String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + "run '"
+                + command() + "' again" + (isKept() ? ", which goes on at this statement" : "");
         return new MigrationFailedException(Problem.at(place, what, remedy), step, statement.number(), error);
     }
 

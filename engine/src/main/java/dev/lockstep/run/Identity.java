@@ -12,7 +12,8 @@ import java.net.UnknownHostException;
  */
 record Identity(String host, long process) {
     /** This very process. */
-    static final Identity SELF = new Identity(hostName(), ProcessHandle.current().pid());
+    static final Identity SELF =
+            new Identity(hostName(), ProcessHandle.current().pid());
 
     private static final int LONGEST = 250;
 

@@ -117,8 +117,9 @@ public final class Inventory {
             return new Candidate(migration, Optional.empty(), Optional.empty());
         }
         Checksum raw = raw(migration.up());
-        Optional<Checksum> tokens =
-                recorded.get().equals(raw) ? Optional.empty() : Optional.of(outline(migration.up()).checksum());
+        Optional<Checksum> tokens = recorded.get().equals(raw)
+                ? Optional.empty()
+                : Optional.of(outline(migration.up()).checksum());
         return new Candidate(migration, Optional.of(raw), tokens);
     }
 

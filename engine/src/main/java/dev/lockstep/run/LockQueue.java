@@ -81,7 +81,8 @@ final class LockQueue {
                 .orElse("a session that is gone by now");
         return new LockTimeoutException(
                 Problem.of(
-                        "the lock was not free within " + settings.lockTimeout().toSeconds() + " s: it is held by " + who,
+                        "the lock was not free within " + settings.lockTimeout().toSeconds() + " s: it is held by "
+                                + who,
                         "wait longer with --lock-timeout; see who it is with 'lockstep lock'; end that session with"
                                 + " 'lockstep unlock'"),
                 holder);
@@ -93,8 +94,8 @@ final class LockQueue {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedRunException(
-                    Problem.of("interrupted while waiting for the lock: nothing was done", "run the same command again"));
+            throw new InterruptedRunException(Problem.of(
+                    "interrupted while waiting for the lock: nothing was done", "run the same command again"));
         }
     }
 }

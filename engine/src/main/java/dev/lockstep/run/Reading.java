@@ -41,7 +41,8 @@ public final class Reading {
         return ask(session -> {
             Route route = new Route(session, workspace.inventory(session));
             Ledger ledger = session.ledger();
-            Course course = route.course(ledger, direction, target, workspace.settings().policies());
+            Course course =
+                    route.course(ledger, direction, target, workspace.settings().policies());
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
@@ -59,7 +60,11 @@ public final class Reading {
             List<Status.Row> rows = standings.stream()
                     .map(standing -> row(standing, holder.isPresent()))
                     .toList();
-            List<String> notes = Planner.up(standings, ledger, Target.EVERYTHING, workspace.settings().policies())
+            List<String> notes = Planner.up(
+                            standings,
+                            ledger,
+                            Target.EVERYTHING,
+                            workspace.settings().policies())
                     .notes();
             return new Status(session.dialect().names().get(0), ledger.current(), rows, holder, notes);
         });
@@ -78,8 +83,7 @@ public final class Reading {
                         entry.state().error()));
         Status.State state =
                 standing.state() == Status.State.DIRTY && isLocked ? Status.State.RUNNING : standing.state();
-        return new Status.Row(
-                standing.id(), standing.description(), state, standing.scriptName(), applied, dirt);
+        return new Status.Row(standing.id(), standing.description(), state, standing.scriptName(), applied, dirt);
     }
 
     /** The newest applied version. */
@@ -99,7 +103,11 @@ public final class Reading {
             checkScripts(files);
             Ledger ledger = session.ledger();
             Course course = new Route(session, files)
-                    .course(ledger, Direction.UP, Target.EVERYTHING, workspace.settings().policies());
+                    .course(
+                            ledger,
+                            Direction.UP,
+                            Target.EVERYTHING,
+                            workspace.settings().policies());
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }

@@ -80,7 +80,8 @@ final class Route {
     }
 
     private static Optional<Resume> resume(Move move) {
-        return move.entry().filter(entry -> move.isResumed()).map(entry -> new Resume(
-                entry.id(), entry.state().done()));
+        return move.entry()
+                .filter(entry -> move.isResumed())
+                .map(entry -> new Resume(entry.id(), entry.state().done()));
     }
 }

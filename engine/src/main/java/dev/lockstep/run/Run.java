@@ -35,7 +35,8 @@ public final class Run {
     public Report migrate(Direction direction, Target target) {
         long start = System.nanoTime();
         if (!settings.enabled()) {
-            return idle(Optional.empty(), List.of("migrations are switched off (enabled: false): nothing was done"), start);
+            return idle(
+                    Optional.empty(), List.of("migrations are switched off (enabled: false): nothing was done"), start);
         }
         try (Session session = workspace.open()) {
             try {
@@ -45,8 +46,7 @@ public final class Run {
                 if (course.moves().isEmpty() && course.problems().isEmpty()) {
                     return idle(ledger.current(), course.notes(), start);
                 }
-                return new LockQueue(session, settings)
-                        .holding(() -> locked(session, route, direction, target, start));
+                return new LockQueue(session, settings).holding(() -> locked(session, route, direction, target, start));
             } catch (SQLException error) {
                 throw session.refused(error);
             }
@@ -88,8 +88,7 @@ public final class Run {
             settings.listener().on(new Event.StepStarted(step, i + 1, steps.size()));
             Progress progress = settled(session, moves.get(i), step);
             Optional<String> downScript = route.downScript(moves.get(i), step.script());
-            Report.Done finished =
-                    new StepExecutor(session, settings, step, place, downScript, progress).execute();
+            Report.Done finished = new StepExecutor(session, settings, step, place, downScript, progress).execute();
             settings.listener().on(new Event.StepFinished(finished));
             done.add(finished);
             place += step.resume().isPresent() ? 0 : 1;

@@ -40,7 +40,8 @@ final class Session implements AutoCloseable {
             if (!autoCommit) {
                 connection.setAutoCommit(true);
             }
-            Dialect dialect = workspace.dialects().ofProduct(connection.getMetaData().getDatabaseProductName());
+            Dialect dialect =
+                    workspace.dialects().ofProduct(connection.getMetaData().getDatabaseProductName());
             Settings settings = workspace.settings();
             for (String sql : settings.sessionSql()) {
                 execute(connection, sql);
@@ -95,8 +96,7 @@ final class Session implements AutoCloseable {
     /** Looks for the history table again, which another run may have created meanwhile. */
     void lookAgain() throws SQLException {
         if (!surroundings.hasHistory()) {
-            surroundings =
-                    dialect.surroundings(connection, Optional.of(surroundings.schema()), surroundings.table());
+            surroundings = dialect.surroundings(connection, Optional.of(surroundings.schema()), surroundings.table());
         }
     }
 
@@ -140,17 +140,20 @@ final class Session implements AutoCloseable {
         Diagnosis diagnosis = dialect.diagnose(error, "");
         return switch (diagnosis.trouble()) {
             case CONNECTION -> Refusals.lost(error);
-            case DUPLICATE -> new ConnectionException(
-                    List.of(Problem.of(
-                            "another run wrote to " + surroundings.table() + " at the same time, although the lock was"
-                                    + " held here: nothing of this step was kept",
-                            "see 'lockstep lock' and 'lockstep status', then run the same command again")),
-                    error);
-            default -> new ConnectionException(
-                    List.of(Problem.of(
-                            "the database refused: " + Refusals.text(error),
-                            diagnosis.remedy().orElse("see 'lockstep status', then run the same command again"))),
-                    error);
+            case DUPLICATE ->
+                new ConnectionException(
+                        List.of(Problem.of(
+                                "another run wrote to " + surroundings.table()
+                                        + " at the same time, although the lock was"
+                                        + " held here: nothing of this step was kept",
+                                "see 'lockstep lock' and 'lockstep status', then run the same command again")),
+                        error);
+            default ->
+                new ConnectionException(
+                        List.of(Problem.of(
+                                "the database refused: " + Refusals.text(error),
+                                diagnosis.remedy().orElse("see 'lockstep status', then run the same command again"))),
+                        error);
         };
     }
 
@@ -164,7 +167,8 @@ final class Session implements AutoCloseable {
         } catch (SQLException gone) {
             throw new ConnectionException(
                     List.of(Problem.of(
-                            "the connection could not be closed: " + Refusals.text(gone).toLowerCase(Locale.ROOT),
+                            "the connection could not be closed: "
+                                    + Refusals.text(gone).toLowerCase(Locale.ROOT),
                             "what was committed is safe; see 'lockstep status'")),
                     gone);
         }

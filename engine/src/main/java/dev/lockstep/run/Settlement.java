@@ -14,7 +14,6 @@ import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -86,7 +85,8 @@ record Settlement(Progress progress, String because) {
             Probe now = session.dialect().probe(session.connection(), reader.tokens());
             return compared(reader, progress, intent, before.objects(), now, unchanged, name);
         }
-        return new Settlement(progress.withoutIntent(), label + " is executed again, which changes nothing if it had ended");
+        return new Settlement(
+                progress.withoutIntent(), label + " is executed again, which changes nothing if it had ended");
     }
 
     private static Settlement compared(
@@ -107,8 +107,7 @@ record Settlement(Progress progress, String because) {
         }
         if (same == 0 && unchanged) {
             return new Settlement(
-                    progress.done(intent.statement(), intent.hash()),
-                    label + " had completed before the interruption");
+                    progress.done(intent.statement(), intent.hash()), label + " had completed before the interruption");
         }
         String reason = unchanged
                 ? "it changes " + before.size() + " objects, of which " + (before.size() - same) + " have changed"
@@ -117,11 +116,11 @@ record Settlement(Progress progress, String because) {
     }
 
     private static UndecidableException undecidable(Place place, String name, String label, String reason) {
-        return new UndecidableException(List.of(Problem.at(
+        return new UndecidableException(Problem.at(
                 place,
                 name + " was interrupted at " + label + ", and nothing tells whether it took effect: " + reason,
                 "look whether it did; if the whole migration is now as it should be, run 'lockstep resolve VERSION --as"
                         + " applied'; if the statement has to be executed, run 'lockstep resolve VERSION --as retry'; if"
-                        + " you undid all of it, run 'lockstep resolve VERSION --as reverted'")), null);
+                        + " you undid all of it, run 'lockstep resolve VERSION --as reverted'"));
     }
 }

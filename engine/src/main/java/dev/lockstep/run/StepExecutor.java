@@ -83,7 +83,8 @@ final class StepExecutor {
      */
     Report.Done execute() throws SQLException {
         List<Segment> durable = step.outline().durableSegments();
-        try (ScriptReader reader = new ScriptReader(step.script(), session.dialect().traits())) {
+        try (ScriptReader reader =
+                new ScriptReader(step.script(), session.dialect().traits())) {
             for (Segment segment : step.outline().segments()) {
                 if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
                     send(segment, reader);

@@ -59,8 +59,12 @@ public final class Upkeep {
                 switch (standing.state()) {
                     case CHANGED -> amendments.add(asItIsNow(standing, files, "its changed content counts as applied"));
                     case REFORMATTED -> amendments.add(asItIsNow(standing, files, "its new form is recorded"));
-                    case MISSING -> amendments.add(accepted(
-                            standing, ScriptPrint.NONE, Optional.empty(), "its missing file is no longer expected"));
+                    case MISSING ->
+                        amendments.add(accepted(
+                                standing,
+                                ScriptPrint.NONE,
+                                Optional.empty(),
+                                "its missing file is no longer expected"));
                     default -> {}
                 }
             }
@@ -135,16 +139,16 @@ public final class Upkeep {
     /** The interrupted row stays readable, but is dirty no more, unless the next run is to go on with it. */
     private static State settled(State state, Resolution resolution) {
         boolean goesOn = resolution == Resolution.RETRY;
-        String progress = goesOn
-                ? Progress.parse(state.progress()).withoutIntent().text()
-                : state.progress();
+        String progress =
+                goesOn ? Progress.parse(state.progress()).withoutIntent().text() : state.progress();
         return new State(goesOn, state.total(), state.done(), progress, state.error(), state.duration());
     }
 
     private static boolean isCalled(MigrationId id, String name) {
-        return id instanceof MigrationId.Versioned versioned && Version.isVersion(name)
-                ? versioned.version().equals(Version.of(name))
-                : id.toString().equals(name);
+        if (id instanceof MigrationId.Versioned versioned && Version.isVersion(name)) {
+            return versioned.version().equals(Version.of(name));
+        }
+        return id.toString().equals(name);
     }
 
     @FunctionalInterface

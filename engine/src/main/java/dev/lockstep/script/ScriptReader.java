@@ -52,7 +52,8 @@ public final class ScriptReader implements Closeable {
             return false;
         }
         Ruling own = traits.effects().of(scanner.head(Effects.HORIZON));
-        boolean untied = own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
+        boolean untied =
+                own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
         ruling = untied ? UNTIED : own;
         return true;
     }

@@ -36,8 +36,11 @@ final class Segmenter {
             case BARE -> close();
             case BEGIN -> begin(number, place.get());
             case COMMIT -> join(number, true);
-            case ROLLBACK -> throw refused(place.get(), "a migration cannot roll back its own transaction",
-                    "remove the ROLLBACK, and what it would undo");
+            case ROLLBACK ->
+                throw refused(
+                        place.get(),
+                        "a migration cannot roll back its own transaction",
+                        "remove the ROLLBACK, and what it would undo");
         }
         last = number;
         lastHash = hash;
@@ -52,8 +55,11 @@ final class Segmenter {
     /** All segments, once every statement was taken. */
     List<Segment> segments() {
         if (begun != null) {
-            throw refused(begun, "this transaction is never committed", "add the COMMIT; or remove the BEGIN, since"
-                    + " Lockstep runs the script in a transaction by itself");
+            throw refused(
+                    begun,
+                    "this transaction is never committed",
+                    "add the COMMIT; or remove the BEGIN, since"
+                            + " Lockstep runs the script in a transaction by itself");
         }
         close();
         return segments;

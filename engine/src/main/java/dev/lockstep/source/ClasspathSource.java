@@ -55,7 +55,8 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
     private List<SourceFile> filesInDirectory(URL place) throws IOException {
         List<SourceFile> files = new ArrayList<>();
         for (SourceFile file : new DirectorySource(Path.of(uri(place))).files()) {
-            files.add(new SourceFile(file.path(), new Script(shown(file.path()), file.script().content())));
+            files.add(new SourceFile(
+                    file.path(), new Script(shown(file.path()), file.script().content())));
         }
         return files;
     }
@@ -68,7 +69,8 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
         for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
             if (entry.getName().startsWith(base) && !entry.isDirectory()) {
                 String path = entry.getName().substring(base.length());
-                URL url = new URL(root + path.replace("%", "%25").replace(" ", "%20").replace("#", "%23"));
+                URL url = new URL(
+                        root + path.replace("%", "%25").replace(" ", "%20").replace("#", "%23"));
                 files.add(new SourceFile(path, new Script(shown(path), url::openStream)));
             }
         }

@@ -28,7 +28,8 @@ public final class LockstepLayout implements Layout {
     private static final Pattern VERSIONED =
             Pattern.compile("(?<version>\\d+(?:\\.\\d+)*)_(?<description>[^.]+)(?:\\.(?<dialect>[^.]+?))??"
                     + "(?:\\.(?<direction>up|down))?\\.sql");
-    private static final Pattern NAMED = Pattern.compile("(?<kind>[RD])__(?<description>[^.]+)(?:\\.(?<dialect>[^.]+))?\\.sql");
+    private static final Pattern NAMED =
+            Pattern.compile("(?<kind>[RD])__(?<description>[^.]+)(?:\\.(?<dialect>[^.]+))?\\.sql");
     private static final String RULE = "rename it to <version>_<description>[.<dialect>].up.sql or .down.sql, "
             + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
 
@@ -77,18 +78,26 @@ public final class LockstepLayout implements Layout {
             if (name.isEmpty()) {
                 report(file, "the name of '" + file.path() + "' fits no rule", RULE);
             } else {
-                name.get().dialect().filter(dialect -> !dialects.all().contains(dialect)).ifPresentOrElse(
-                        unknown -> report(file, "'" + file.path() + "' names the dialect '" + unknown
-                                + "', which is not known", "the known ones are " + String.join(", ", dialects.all())),
-                        () -> add(new Named(name.get(), file)));
+                name.get()
+                        .dialect()
+                        .filter(dialect -> !dialects.all().contains(dialect))
+                        .ifPresentOrElse(
+                                unknown -> report(
+                                        file,
+                                        "'" + file.path() + "' names the dialect '" + unknown + "', which is not known",
+                                        "the known ones are " + String.join(", ", dialects.all())),
+                                () -> add(new Named(name.get(), file)));
             }
         }
 
         private void add(Named named) {
             Named first = firstOf.putIfAbsent(named.name().id(), named);
             if (first != null && !first.name().description().equals(named.name().description())) {
-                report(named.file(), "two migrations have the version " + named.name().id() + ": '"
-                        + first.file().path() + "' and '" + named.file().path() + "'", "give one of them a version of its own");
+                report(
+                        named.file(),
+                        "two migrations have the version " + named.name().id() + ": '"
+                                + first.file().path() + "' and '" + named.file().path() + "'",
+                        "give one of them a version of its own");
                 return;
             }
             List<Named> rivals = byRole.computeIfAbsent(
@@ -96,8 +105,11 @@ public final class LockstepLayout implements Layout {
             rivals.stream()
                     .filter(rival -> rival.name().dialect().equals(named.name().dialect()))
                     .findFirst()
-                    .ifPresent(rival -> report(named.file(), "two files are the same script: '" + rival.file().path()
-                            + "' and '" + named.file().path() + "'", "remove one, or give it a version of its own"));
+                    .ifPresent(rival -> report(
+                            named.file(),
+                            "two files are the same script: '" + rival.file().path() + "' and '"
+                                    + named.file().path() + "'",
+                            "remove one, or give it a version of its own"));
             rivals.add(named);
         }
 
@@ -113,8 +125,10 @@ public final class LockstepLayout implements Layout {
                 String description = entry.getValue().name().description();
                 up.ifPresent(script -> migrations.add(new Migration(entry.getKey(), description, script, down)));
                 if (up.isEmpty() && down.isPresent()) {
-                    problems.add(Problem.at(Place.of(down.get()), "version " + entry.getKey()
-                            + " has a down script and no up script", "add the up script, or remove this file"));
+                    problems.add(Problem.at(
+                            Place.of(down.get()),
+                            "version " + entry.getKey() + " has a down script and no up script",
+                            "add the up script, or remove this file"));
                 }
             }
             migrations.sort(Comparator.comparing(Migration::id, MigrationId.RUN_ORDER));
@@ -130,7 +144,10 @@ public final class LockstepLayout implements Layout {
         }
 
         private int rank(Named named) {
-            return named.name().dialect().map(dialects.own()::indexOf).orElse(dialects.own().size());
+            return named.name()
+                    .dialect()
+                    .map(dialects.own()::indexOf)
+                    .orElse(dialects.own().size());
         }
     }
 
