@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.model.Direction;
+import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Place;
@@ -11,6 +12,7 @@ import dev.lockstep.model.Statement;
 import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Tells of a statement that failed: what the database said, where, what was kept and what was rolled back.
@@ -25,6 +27,15 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         Diagnosis diagnosis = session.dialect().diagnose(error, sent);
         if (diagnosis.trouble() == Trouble.CONNECTION) {
             return Refusals.lost(error);
+        }
+        if (session.isStopping()) {
+            return new InterruptedRunException(
+                    List.of(Problem.at(
+                            reader.place(0),
+                            label() + " was stopped as asked, at statement " + statement.number() + " of "
+                                    + step.outline().statements() + kept(),
+                            "run '" + command() + "' again, which goes on from here")),
+                    error);
         }
         boolean positionHolds = sent.equals(statement.text());
         Place place = reader.place(positionHolds ? diagnosis.position().orElse(0) : 0);

@@ -146,9 +146,10 @@ final class StepExecutor {
         Probe before = session.dialect().probe(session.connection(), reader.tokens());
         progress = progress.next(segment.last(), segment.hash(), before);
         write(unfinished());
-        send(reader);
+        boolean isBlind = before instanceof Probe.Blind;
+        send(reader, !isBlind);
         progress = progress.done(segment.last(), segment.hash());
-        if (before instanceof Probe.Blind) {
+        if (isBlind) {
             write(unfinished());
         } else {
             row = row.with(unfinished());
@@ -162,7 +163,7 @@ final class StepExecutor {
             boolean isSession = effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE;
             boolean isNew = reader.number() > progress.done();
             if (isSession || (isNew && effect != Effect.BEGIN && effect != Effect.COMMIT && effect != Effect.IGNORED)) {
-                send(reader);
+                send(reader, true);
             }
         }
         checkUnchanged(segment, reader);
@@ -177,12 +178,13 @@ final class StepExecutor {
         }
     }
 
-    private void send(ScriptReader reader) throws SQLException {
+    private void send(ScriptReader reader, boolean isStoppable) {
+        session.checkStop();
         Statement statement = reader.statement();
         settings.listener().on(new Event.StatementStarted(step, statement));
         String sql = new Placeholders(settings.placeholders()).fill(statement.text(), reader);
         try {
-            session.execute(sql);
+            session.execute(sql, isStoppable, step.outline().directives().timeout());
         } catch (SQLException error) {
             throw new Failure(session, step, progress, claimed).of(error, statement, sql, reader);
         }
