@@ -1,5 +1,6 @@
 package dev.lockstep.dialect;
 
+<<<<<<< HEAD
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -185,3 +186,6 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
         }
     }
 }
+=======
+public record Lexicon() {}
+>>>>>>> main

@@ -24,7 +24,9 @@ public record Token(Kind kind, String text) {
 
     /** Whether it is this keyword, which is given in upper case. */
     public boolean is(String keyword) {
-        return kind == Kind.WORD && text.length() == keyword.length() && text.toUpperCase(Locale.ROOT).equals(keyword);
+        return kind == Kind.WORD
+                && text.length() == keyword.length()
+                && text.toUpperCase(Locale.ROOT).equals(keyword);
     }
 
     /** Whether it is this symbol. */

@@ -6,8 +6,10 @@ public enum Effect {
     TRANSACTIONAL,
     /** It commits by itself, or refuses to run inside a transaction: its intent is recorded before it. */
     BARE,
-    /** It changes the session alone, and is executed again when a script is resumed. */
+    /** It changes the session alone, inside a transaction or outside, and is executed again when a script is resumed. */
     SESSION,
+    /** It changes the session alone, and is without effect or refused inside a transaction. */
+    SESSION_OUTSIDE,
     /** It begins a transaction: a boundary between segments, not sent. */
     BEGIN,
     /** It commits a transaction: a boundary between segments, not sent. */

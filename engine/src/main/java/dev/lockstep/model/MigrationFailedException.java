@@ -9,12 +9,14 @@ public final class MigrationFailedException extends LockstepException {
 
     private final transient Step step;
     private final int statement;
+    private final SQLException cause;
 
     /** The failure of one statement, with what the database said. */
     public MigrationFailedException(Problem problem, Step step, int statement, SQLException cause) {
         super(List.of(problem), cause);
         this.step = step;
         this.statement = statement;
+        this.cause = cause;
     }
 
     /** The step that failed. */
@@ -30,6 +32,6 @@ public final class MigrationFailedException extends LockstepException {
     /** What the database said, with its SQL state and error code. */
     @Override
     public synchronized SQLException getCause() {
-        return (SQLException) super.getCause();
+        return cause;
     }
 }

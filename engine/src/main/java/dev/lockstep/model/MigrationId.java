@@ -1,10 +1,22 @@
 package dev.lockstep.model;
 
+import java.util.Comparator;
+
 /** What tells one migration from all others: its version, or its kind and name. */
 public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.Named {
 
+    /** The order in which migrations run: versioned ones by version, then repeatable ones, then data, by name. */
+    Comparator<MigrationId> RUN_ORDER =
+            Comparator.comparing(MigrationId::kind).thenComparing(MigrationId::compareWithin);
+
     /** When the migration runs. */
     Kind kind();
+
+    private static int compareWithin(MigrationId left, MigrationId right) {
+        return left instanceof Versioned one && right instanceof Versioned other
+                ? one.version().compareTo(other.version())
+                : left.toString().compareTo(right.toString());
+    }
 
     /**
      * The identity of a versioned migration.

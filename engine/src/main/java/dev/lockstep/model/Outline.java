@@ -21,8 +21,19 @@ public record Outline(Checksum checksum, Checksum rawChecksum, Directives direct
         return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).last();
     }
 
-    /** Whether the whole script can be rolled back, and so commits at once together with its history row. */
+    /** The segments that leave something behind. */
+    public List<Segment> durableSegments() {
+        return segments.stream()
+                .filter(segment -> segment.kind() != Segment.Kind.SESSION)
+                .toList();
+    }
+
+    /**
+     * Whether all that the script leaves behind commits at once, together with its history row: dirt is never visible,
+     * and a failure leaves the database as it was.
+     */
     public boolean isAtomic() {
-        return segments.isEmpty() || (segments.size() == 1 && segments.get(0).isTransactional());
+        List<Segment> durable = durableSegments();
+        return durable.isEmpty() || (durable.size() == 1 && durable.get(0).kind() == Segment.Kind.TRANSACTION);
     }
 }

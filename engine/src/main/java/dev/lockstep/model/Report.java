@@ -30,6 +30,5 @@ public record Report(
      * @param statements how many statements this run executed
      * @param duration how long they took
      */
-    public record Done(
-            MigrationId id, String description, Direction direction, int statements, Duration duration) {}
+    public record Done(MigrationId id, String description, Direction direction, int statements, Duration duration) {}
 }

@@ -27,7 +27,8 @@ public final class Version implements Comparable<Version> {
      */
     public static Version of(String text) {
         if (!isVersion(text)) {
-            throw new IllegalArgumentException("'" + text + "' is not a version: digits and single dots, like 7 or 1.10");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a version: digits and single dots, like 7 or 1.10");
         }
         return new Version(text);
     }

@@ -1,20 +1,11 @@
 package dev.lockstep.script;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 digest that can be asked in between for what it has come to. */
 final class Digest {
-    private final MessageDigest digest;
-
-    Digest() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = Digests.sha256();
 
     void update(byte[] bytes, int from, int length) {
         digest.update(bytes, from, length);

@@ -11,17 +11,16 @@ final class Gaps {
     private final Window window;
     private final Lexer lexer;
     private final CommentListener listener;
-    private Strictness strictness;
+    private boolean lenient;
 
-    Gaps(Window window, Lexer lexer, Strictness strictness, CommentListener listener) {
+    Gaps(Window window, Lexer lexer, CommentListener listener) {
         this.window = window;
         this.lexer = lexer;
-        this.strictness = strictness;
         this.listener = listener;
     }
 
     void lenient() {
-        strictness = Strictness.LENIENT;
+        lenient = true;
     }
 
     /** Moves to the next byte that is no part of a gap. */
@@ -164,7 +163,7 @@ final class Gaps {
                 return true;
             }
         } while (window.more());
-        if (strictness == Strictness.STRICT) {
+        if (!lenient) {
             throw window.problem(begin, "a comment that does not end", "close it where it ends, with */");
         }
         return false;

@@ -38,14 +38,14 @@ final class Lexer {
     /** Whether the last token stands in an executable comment. */
     boolean inCode;
 
-    Lexer(Window window, Lexicon lexicon, Strictness strictness, CommentListener listener) {
+    Lexer(Window window, Lexicon lexicon, CommentListener listener) {
         this.window = window;
         this.lexicon = lexicon;
         this.rules = lexicon.rulesUnder(lexicon.setting().map(Lexicon.Setting::initially).orElse(Set.of()));
         this.characters = new Characters(lexicon, rules, delimiter);
         this.table = characters.table();
-        this.quotes = new Quotes(window, strictness);
-        this.gaps = new Gaps(window, this, strictness, listener);
+        this.quotes = new Quotes(window);
+        this.gaps = new Gaps(window, this, listener);
     }
 
     /** Goes on by other rules. */
@@ -94,6 +94,14 @@ final class Lexer {
         last = token(table[window.bytes[window.position] & 0xFF]);
         end = window.offset();
         return last;
+    }
+
+    /** Goes back to where a statement begins, or on to where one has ended. */
+    void moveTo(long offset) {
+        window.position = window.index(offset);
+        inStatement = true;
+        inCode = false;
+        last = Lexeme.END;
     }
 
     private Lexeme token(byte type) throws IOException {

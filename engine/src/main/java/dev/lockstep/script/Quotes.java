@@ -5,16 +5,15 @@ import java.io.IOException;
 /** Finds the ends of strings and quoted names, from the cursor at their opening quote. */
 final class Quotes {
     private final Window window;
-    private Strictness strictness;
+    private boolean lenient;
 
-    Quotes(Window window, Strictness strictness) {
+    Quotes(Window window) {
         this.window = window;
-        this.strictness = strictness;
     }
 
     /** Lets what has no end go on to the end of the script. */
     void lenient() {
-        strictness = Strictness.LENIENT;
+        lenient = true;
     }
 
     Lexeme string(boolean escapes) throws IOException {
@@ -128,7 +127,7 @@ final class Quotes {
                 return true;
             }
         } while (window.more());
-        if (strictness == Strictness.STRICT) {
+        if (!lenient) {
             throw window.problem(begin, what + " that does not end", "close it where it ends");
         }
         return false;

@@ -7,10 +7,10 @@ import dev.lockstep.model.Directives;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ public final class ScriptScanner implements Closeable {
         this.window = new Window(script, size);
         this.lexicon = lexicon;
         this.directives = new DirectiveReader(window);
-        this.lexer = new Lexer(window, lexicon, Strictness.STRICT, this::comment);
+        this.lexer = new Lexer(window, lexicon, this::comment);
         this.form = new TokenForm(window);
         this.blocks = new Blocks(lexicon);
         this.settings = new Settings(lexicon);
@@ -265,17 +265,21 @@ public final class ScriptScanner implements Closeable {
     }
 
     /** The first tokens of the current statement, at most so many. */
-    public List<Token> head(int limit) throws IOException {
-        return Tokenizer.tokens(statement(), lexicon, lexer.rules(), limit);
+    public List<Token> head(int limit) {
+        try {
+            return data == null ? tokens(limit) : Tokenizer.tokens(data.text(), lexicon, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private Script statement() {
-        if (data != null) {
-            return Script.ofText("", data.text());
-        }
-        int from = window.index(start);
-        int length = (int) (end - start);
-        return new Script("", () -> new ByteArrayInputStream(window.bytes, from, length));
+    /** Goes back over the statement, which is still in the window. */
+    private List<Token> tokens(int limit) throws IOException {
+        long behind = window.offset();
+        lexer.moveTo(start);
+        List<Token> tokens = Tokenizer.tokens(window, lexer, end, limit);
+        lexer.moveTo(behind);
+        return tokens;
     }
 
     /** What the comments before the first statement ask for; known once {@link #next()} has been called. */
@@ -305,8 +309,12 @@ public final class ScriptScanner implements Closeable {
      * The hash of the script's token form up to the current statement, in hexadecimal digits. The data that follows a
      * statement belongs to it: what has not been read of it is passed over, and cannot be read any more.
      */
-    public String hash() throws IOException {
-        finishData();
+    public String hash() {
+        try {
+            finishData();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return form.hex();
     }
 
@@ -320,29 +328,31 @@ public final class ScriptScanner implements Closeable {
         return window.checksum();
     }
 
-    /** The place where the current statement begins. */
-    public Place place() throws IOException {
-        return data == null ? window.place(start) : data.place();
-    }
-
     /**
      * The place of a character of the current statement; its end, if it has not so many. Where data follows the
      * statement, its beginning.
      *
      * @param characters how many characters of {@link #text()} stand before it, a surrogate pair being one
      */
-    public Place place(int characters) throws IOException {
-        if (data != null) {
-            return data.place();
+    public Place place(int characters) {
+        try {
+            return data == null ? window.place(start + length(characters)) : data.place();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        int index = window.index(start);
+    }
+
+    /** How many bytes so many characters of the current statement are. */
+    private long length(int characters) {
+        int first = window.index(start);
         int last = window.index(end);
+        int index = first;
         for (int passed = 0; index < last && passed < characters; passed++) {
             do {
                 index++;
             } while (index < last && Utf8.isContinuation(window.bytes[index]));
         }
-        return window.place(start + (index - window.index(start)));
+        return index - first;
     }
 
     @Override

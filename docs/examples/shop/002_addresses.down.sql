@@ -1,0 +1,2 @@
+-- Takes the addresses away again.
+DROP TABLE addresses;

@@ -1,0 +1,2 @@
+-- Takes the categories away again; the index goes with its table.
+DROP TABLE categories;

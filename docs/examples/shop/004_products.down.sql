@@ -1,0 +1,2 @@
+-- Takes the products away again.
+DROP TABLE products;

@@ -1,0 +1,2 @@
+-- Takes the orders away again.
+DROP TABLE orders;

@@ -1,0 +1,2 @@
+-- Takes the order lines away again.
+DROP TABLE order_lines;

@@ -1,0 +1,2 @@
+-- Back to the title.
+ALTER TABLE products RENAME COLUMN name TO title;

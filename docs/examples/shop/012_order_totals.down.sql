@@ -1,0 +1,2 @@
+-- Takes the view away again.
+DROP VIEW order_totals;

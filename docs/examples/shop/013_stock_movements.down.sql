@@ -1,0 +1,2 @@
+-- Takes the ledger away again, with its index and its numbering.
+DROP TABLE stock_movements;

@@ -1,0 +1,25 @@
+-- The yearly stocktake finds differences that are nobody's correction; the auditor wants to see them apart.
+-- SQLite cannot alter a CHECK, so the table is built anew under another name, filled, and takes the old one's place.
+-- No other table points at it: foreign keys can stay switched on all the while.
+CREATE TABLE stock_movements_new (
+    id         INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity   INTEGER NOT NULL, -- pieces: positive when they come, negative when they go
+    reason     TEXT    NOT NULL,
+    reference  TEXT    NOT NULL,
+    moved_at   TEXT    DEFAULT (STRFTIME('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT stock_movements_product_fk FOREIGN KEY (product_id) REFERENCES products (id),
+    CONSTRAINT stock_movements_quantity_ck CHECK (quantity <> 0),
+    CONSTRAINT stock_movements_reason_ck CHECK (reason IN ('receipt', 'sale', 'return', 'correction', 'stocktake'))
+) STRICT;
+
+INSERT INTO stock_movements_new (id, product_id, quantity, reason, reference, moved_at)
+SELECT id, product_id, quantity, reason, reference, moved_at
+FROM stock_movements;
+
+DROP TABLE stock_movements;
+
+ALTER TABLE stock_movements_new RENAME TO stock_movements;
+
+CREATE INDEX stock_movements_product_idx ON stock_movements (product_id, moved_at);

@@ -1,0 +1,2 @@
+-- Takes the sums away again; the ledger has them all.
+DROP TABLE stock_levels;

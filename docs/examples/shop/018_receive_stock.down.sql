@@ -1,0 +1,2 @@
+-- Takes the call away again; deliveries booked with it stay.
+DROP PROCEDURE receive_stock;

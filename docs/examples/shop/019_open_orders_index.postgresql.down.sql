@@ -1,0 +1,2 @@
+-- Away without holding up the shop.
+DROP INDEX CONCURRENTLY orders_open_idx;

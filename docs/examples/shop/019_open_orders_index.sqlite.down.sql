@@ -1,0 +1,2 @@
+-- Takes the index away again.
+DROP INDEX orders_open_idx;

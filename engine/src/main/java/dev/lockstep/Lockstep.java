@@ -1,0 +1,271 @@
+package dev.lockstep;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.Direction;
+import dev.lockstep.model.Event;
+import dev.lockstep.model.Holder;
+import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Missing;
+import dev.lockstep.model.OutOfOrder;
+import dev.lockstep.model.Plan;
+import dev.lockstep.model.Report;
+import dev.lockstep.model.Resolution;
+import dev.lockstep.model.Statement;
+import dev.lockstep.model.Status;
+import dev.lockstep.model.Step;
+import dev.lockstep.model.Target;
+import dev.lockstep.model.Version;
+import dev.lockstep.plan.Policies;
+import dev.lockstep.run.Dialects;
+import dev.lockstep.run.Reading;
+import dev.lockstep.run.Run;
+import dev.lockstep.run.Settings;
+import dev.lockstep.run.Stop;
+import dev.lockstep.run.Upkeep;
+import dev.lockstep.run.Workspace;
+import dev.lockstep.source.Layout;
+import dev.lockstep.source.LockstepLayout;
+import dev.lockstep.source.MigrationSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * A migration engine for one database and one set of migrations.
+ *
+ * <pre>{@code
+ * Report report = Lockstep.builder(dataSource, MigrationSource.classpath("db/migrations")).build().migrate();
+ * }</pre>
+ *
+ * <p>An instance holds no connection between calls and may be used by several threads at once; whoever migrates first
+ * holds the database's lock, and the others wait. Every method throws nothing but {@link LockstepException}.
+ */
+public final class Lockstep {
+    private final Run run;
+    private final Reading reading;
+    private final Upkeep upkeep;
+    private final Stop stop;
+
+    private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
+        Workspace workspace = new Workspace(dataSource, source, settings, dialects);
+        this.run = new Run(workspace);
+        this.reading = new Reading(workspace);
+        this.upkeep = new Upkeep(workspace);
+        this.stop = workspace.stop();
+    }
+
+    /** Settings to begin with, for a database and its migrations. */
+    public static Builder builder(DataSource dataSource, MigrationSource source) {
+        return new Builder(dataSource, source);
+    }
+
+    /**
+     * Applies everything that is pending, after finishing what an earlier run left in the middle. If there is nothing
+     * to do it takes no lock, writes nothing, and returns a report without steps.
+     */
+    public Report migrate() {
+        return migrate(Target.EVERYTHING);
+    }
+
+    /**
+     * Applies what is pending up to the target. Repeatable and data migrations run only if no version stays pending.
+     *
+     * @throws LockstepException also if the target is below the current version: going back is {@link #down}
+     */
+    public Report migrate(Target target) {
+        return run.migrate(Direction.UP, target);
+    }
+
+    /**
+     * Takes applied versions back, the last applied one first. A version whose down script is not at hand is taken back
+     * by the one that was stored when it was applied.
+     */
+    public Report down(Target target) {
+        return run.migrate(Direction.DOWN, target);
+    }
+
+    /**
+     * Asks all calls that are under way on this instance to end, from any thread: for a signal handler. A statement that
+     * can be rolled back or taken up again is cancelled on the server, any other is awaited; then the history is written
+     * and the lock set free. The calls end with an {@link dev.lockstep.model.InterruptedRunException}; so do later ones.
+     */
+    public void stop() {
+        stop.request();
+    }
+
+    /** What {@link #migrate(Target)} or {@link #down(Target)} would do now; writes nothing. */
+    public Plan plan(Direction direction, Target target) {
+        return reading.plan(direction, target);
+    }
+
+    /** Reads the statements of a planned step, in their order, as they would be sent; nothing is executed. */
+    public void statements(Step step, Consumer<Statement> reader) {
+        reading.statements(step, reader);
+    }
+
+    /** How every migration stands; writes nothing. */
+    public Status status() {
+        return reading.status();
+    }
+
+    /**
+     * Reads every script of every migration, up and down, and compares them with the history; writes nothing.
+     *
+     * @return what should be known, though it stops nothing
+     * @throws LockstepException with all problems of all files at once
+     */
+    public List<String> validate() {
+        return reading.validate();
+    }
+
+    /** The newest applied version; empty if none is. */
+    public Optional<Version> version() {
+        return reading.version();
+    }
+
+    /** Who holds the lock now; empty if nobody does. */
+    public Optional<Holder> lock() {
+        return reading.holder();
+    }
+
+    /**
+     * Records that the files as they are now are right: changed and reformatted scripts get their new checksums, and
+     * applied versions whose files are gone are no longer missed. Executes none of them.
+     *
+     * @return one note for each row that was written
+     */
+    public Report repair() {
+        return upkeep.repair();
+    }
+
+    /**
+     * Declares that all versions up to this one are in the database already.
+     *
+     * @throws LockstepException also if the history holds applied versions
+     */
+    public Report baseline(Version version) {
+        return upkeep.baseline(version);
+    }
+
+    /**
+     * Settles a dirty migration by a person's word.
+     *
+     * @param migration its version, or {@code R__name} or {@code D__name}
+     * @param resolution what the person found
+     * @throws LockstepException also if the migration is not dirty
+     */
+    public Report resolve(String migration, Resolution resolution) {
+        return upkeep.resolve(migration, resolution);
+    }
+
+    /** Collects the settings; each has the name of the command line's option. */
+    public static final class Builder {
+        private final DataSource dataSource;
+        private final MigrationSource source;
+        private final Map<String, String> placeholders = new HashMap<>();
+        private final List<String> sessionSql = new ArrayList<>();
+        private Optional<String> schema = Optional.empty();
+        private String table = "schema_history";
+        private Duration lockTimeout = Duration.ofMinutes(5);
+        private OutOfOrder outOfOrder = OutOfOrder.FAIL;
+        private Missing missing = Missing.FAIL;
+        private boolean enabled = true;
+        private Layout layout = new LockstepLayout();
+        private Event.Listener listener = event -> {};
+        private List<Dialect> dialects = List.of();
+
+        private Builder(DataSource dataSource, MigrationSource source) {
+            this.dataSource = dataSource;
+            this.source = source;
+        }
+
+        /** Whether the engine does anything: if not, migrate and down return at once with a note. Default: yes. */
+        public Builder enabled(boolean value) {
+            enabled = value;
+            return this;
+        }
+
+        /** The schema of the history table. Default: the session's default schema. */
+        public Builder schema(String name) {
+            schema = Optional.of(name);
+            return this;
+        }
+
+        /** The name of the history table. Default: {@code schema_history}. */
+        public Builder table(String name) {
+            table = name;
+            return this;
+        }
+
+        /** How long to wait while another run holds the lock; zero for not at all. Default: five minutes. */
+        public Builder lockTimeout(Duration duration) {
+            lockTimeout = duration;
+            return this;
+        }
+
+        /** What happens to a pending version below the newest applied one. Default: {@link OutOfOrder#FAIL}. */
+        public Builder outOfOrder(OutOfOrder policy) {
+            outOfOrder = policy;
+            return this;
+        }
+
+        /** What happens when the file of an applied version is gone. Default: {@link Missing#FAIL}. */
+        public Builder missing(Missing policy) {
+            missing = policy;
+            return this;
+        }
+
+        /**
+         * What {@code ${name}} in a statement stands for. As soon as one placeholder is set, an unknown one is an error;
+         * without any, such text is sent as it is. Checksums are taken before placeholders are replaced.
+         */
+        public Builder placeholder(String name, String value) {
+            placeholders.put(name, value);
+            return this;
+        }
+
+        /** A statement that runs on every new session, after those set before. Default: none. */
+        public Builder sessionSql(String statement) {
+            sessionSql.add(statement);
+            return this;
+        }
+
+        /** How file names are read. Default: Lockstep's own rules. */
+        public Builder layout(Layout rules) {
+            layout = rules;
+            return this;
+        }
+
+        /** Who is told what happens during a run. Default: nobody. */
+        public Builder listener(Event.Listener eventListener) {
+            listener = eventListener;
+            return this;
+        }
+
+        /** The dialects to choose from. Default: all that are found on the class path and the module path. */
+        public Builder dialects(List<Dialect> known) {
+            dialects = List.copyOf(known);
+            return this;
+        }
+
+        /** The engine with these settings; opens no connection. */
+        public Lockstep build() {
+            Settings settings = new Settings(
+                    enabled,
+                    schema,
+                    table,
+                    lockTimeout,
+                    new Policies(outOfOrder, missing),
+                    placeholders,
+                    sessionSql,
+                    layout,
+                    listener);
+            return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
+        }
+    }
+}

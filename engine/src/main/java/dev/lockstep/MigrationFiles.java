@@ -1,0 +1,78 @@
+package dev.lockstep;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.Kind;
+import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Script;
+import dev.lockstep.model.Statement;
+import dev.lockstep.model.Version;
+import dev.lockstep.run.Dialects;
+import dev.lockstep.run.Inventory;
+import dev.lockstep.run.Reading;
+import dev.lockstep.source.Layout;
+import dev.lockstep.source.MigrationSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The files of migrations by themselves, as one dialect sees them; no database is asked. */
+public final class MigrationFiles {
+    private final Inventory files;
+
+    private MigrationFiles(Inventory files) {
+        this.files = files;
+    }
+
+    /**
+     * Lists the files and reads their names.
+     *
+     * @param dialect a name of the dialect, for example {@code postgresql}
+     * @throws LockstepException if the source or the dialect is not there, or names fit no rule or contradict each other
+     */
+    public static MigrationFiles of(MigrationSource source, Layout layout, String dialect) {
+        Dialects known = new Dialects(Dialects.found());
+        return new MigrationFiles(Inventory.of(source, layout, known, known.ofName(dialect)));
+    }
+
+    /** The migrations, in the order in which they run. */
+    public List<Migration> migrations() {
+        return files.migrations();
+    }
+
+    /** Files that are no migrations, by path. */
+    public List<String> leftOut() {
+        return files.leftOut();
+    }
+
+    /** The highest version; empty if there are only repeatable and data migrations. */
+    public Optional<Version> latest() {
+        return migrations().stream()
+                .map(Migration::id)
+                .filter(id -> id.kind() == Kind.VERSIONED)
+                .map(id -> ((MigrationId.Versioned) id).version())
+                .max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Reads every script, up and down.
+     *
+     * @throws LockstepException with all problems of all scripts
+     */
+    public void validate() {
+        Reading.checkScripts(files);
+    }
+
+    /**
+     * Reads the statements of any script as a dialect does.
+     *
+     * @param dialect a name of the dialect
+     * @throws LockstepException if the script cannot be read
+     */
+    public static void split(Script script, String dialect, Consumer<Statement> reader) {
+        Dialect chosen = new Dialects(Dialects.found()).ofName(dialect);
+        Reading.statements(script, chosen.traits(), reader);
+    }
+}

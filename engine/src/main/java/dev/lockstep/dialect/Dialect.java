@@ -1,0 +1,74 @@
+package dev.lockstep.dialect;
+
+import dev.lockstep.model.Holder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A database that Lockstep speaks: data about its SQL, and the few questions that only it can answer. All decisions are
+ * the engine's.
+ *
+ * <p>To add a database:
+ *
+ * <ol>
+ *   <li>write one final class that implements this interface, with a public constructor without parameters;
+ *   <li>name it as a provider of this service, in {@code module-info.java} and in {@code META-INF/services};
+ *   <li>run the contract tests over it: one entry in the list of test databases.
+ * </ol>
+ *
+ * <p>An implementation holds no state: one instance serves any number of sessions at once. Connections come with
+ * auto-commit on, and stay so; transactions are begun and ended by SQL text.
+ */
+public interface Dialect {
+
+    /**
+     * The names by which files and users call it ({@code 7_orders.mariadb.up.sql}), in lower case, the dialect's own
+     * name first; of two files for one script the one whose name comes first here wins.
+     */
+    List<String> names();
+
+    /** Whether a server or library that reports this product name ({@link java.sql.DatabaseMetaData}) is one. */
+    boolean speaks(String productName);
+
+    /** How it reads, writes and executes SQL: all of it data. */
+    Traits traits();
+
+    /**
+     * Where the session stands, in one round trip: reading only.
+     *
+     * @param schema the schema that is to hold the history table; empty for the session's default
+     * @param table the history table's name
+     * @throws SQLException what the database says, also where the session has no default schema
+     */
+    Surroundings surroundings(Connection connection, Optional<String> schema, String table) throws SQLException;
+
+    /**
+     * Takes the lock that keeps all other runs away from this history table, if it is free; never waits. It is held by
+     * this very session and ends with it, whatever becomes of the process.
+     *
+     * @param self what others are told of the holder: user, host, process
+     * @return empty if another session holds it
+     */
+    Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException;
+
+    /** Who holds the lock at this moment, as the database tells it; empty if nobody does. Reading only. */
+    Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException;
+
+    /**
+     * What the objects that a bare statement would change look like now. Taken before the statement and after an
+     * interruption, two probes tell whether it took effect. Reading only.
+     *
+     * @param statement the tokens of the statement
+     */
+    Probe probe(Connection connection, List<Token> statement) throws SQLException;
+
+    /**
+     * What an error means.
+     *
+     * @param error what the database said
+     * @param statement the text that was executed; empty if none was
+     */
+    Diagnosis diagnose(SQLException error, String statement);
+}

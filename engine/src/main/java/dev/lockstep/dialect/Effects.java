@@ -1,0 +1,152 @@
+package dev.lockstep.dialect;
+
+import dev.lockstep.model.Effect;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the statements of a database do to a transaction, as a list of patterns of which the first that matches rules.
+ *
+ * <p>A pattern is a row of words, matched against the first tokens of a statement: {@code WORD} is that keyword or
+ * symbol, {@code A|B} one of several, {@code [WORD]} one that may be missing, {@code …} any number of tokens, and
+ * {@code .} at the end means that the statement ends there. The first word is never one that may be missing.
+ */
+public final class Effects {
+    /** How many tokens of a statement a pattern can see. */
+    public static final int HORIZON = 48;
+
+    private final Map<String, List<Rule>> rulesByFirstWord;
+    private final Ruling otherwise;
+
+    private Effects(Map<String, List<Rule>> rulesByFirstWord, Ruling otherwise) {
+        this.rulesByFirstWord = rulesByFirstWord;
+        this.otherwise = otherwise;
+    }
+
+    /** The effect of a statement that begins with these tokens; {@link #HORIZON} of them are enough. */
+    public Ruling of(List<Token> head) {
+        if (head.isEmpty()) {
+            return otherwise;
+        }
+        String first = head.get(0).text().toUpperCase(Locale.ROOT);
+        for (Rule rule : rulesByFirstWord.getOrDefault(first, List.of())) {
+            if (matches(rule.pattern(), 1, head, 1)) {
+                return rule.ruling();
+            }
+        }
+        return otherwise;
+    }
+
+    private static boolean matches(List<Word> pattern, int at, List<Token> head, int token) {
+        if (at == pattern.size()) {
+            return true;
+        }
+        Word word = pattern.get(at);
+        return switch (word.presence()) {
+            case GAP -> matchesLater(pattern, at + 1, head, token);
+            case END -> token == head.size();
+            case OPTIONAL -> matchesHere(word, pattern, at, head, token) || matches(pattern, at + 1, head, token);
+            case REQUIRED -> matchesHere(word, pattern, at, head, token);
+        };
+    }
+
+    private static boolean matchesHere(Word word, List<Word> pattern, int at, List<Token> head, int token) {
+        return token < head.size() && word.fits(head.get(token)) && matches(pattern, at + 1, head, token + 1);
+    }
+
+    private static boolean matchesLater(List<Word> pattern, int at, List<Token> head, int token) {
+        for (int later = token; later <= head.size(); later++) {
+            if (matches(pattern, at, head, later)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What holds for a statement.
+     *
+     * @param effect its effect
+     * @param reason why it cannot be rolled back, as a sentence; empty unless it is bare
+     */
+    public record Ruling(Effect effect, String reason) {}
+
+    private record Rule(List<Word> pattern, Ruling ruling) {}
+
+    private enum Presence {
+        REQUIRED,
+        OPTIONAL,
+        GAP,
+        END
+    }
+
+    private record Word(Presence presence, List<String> alternatives) {
+        static Word of(String written) {
+            if (written.equals("…")) {
+                return new Word(Presence.GAP, List.of());
+            }
+            if (written.equals(".")) {
+                return new Word(Presence.END, List.of());
+            }
+            boolean optional = written.startsWith("[") && written.endsWith("]");
+            String words = optional ? written.substring(1, written.length() - 1) : written;
+            return new Word(optional ? Presence.OPTIONAL : Presence.REQUIRED, List.of(words.split("\\|")));
+        }
+
+        boolean fits(Token token) {
+            for (String alternative : alternatives) {
+                if (token.is(alternative) || (alternative.length() == 1 && token.isSymbol(alternative.charAt(0)))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Rules in the making: the first that matches will rule. */
+    public static Builder rules() {
+        return new Builder();
+    }
+
+    /** Collects the rules, in order. */
+    public static final class Builder {
+        private final Map<String, List<Rule>> rules = new HashMap<>();
+
+        private Builder() {}
+
+        /** Statements of these patterns have this effect, which is not {@link Effect#BARE}. */
+        public Builder rule(Effect effect, String... patterns) {
+            return add(new Ruling(effect, ""), patterns);
+        }
+
+        /** Statements of these patterns cannot be rolled back, for this reason. */
+        public Builder bare(String reason, String... patterns) {
+            return add(new Ruling(Effect.BARE, reason), patterns);
+        }
+
+        private Builder add(Ruling ruling, String... patterns) {
+            for (String written : patterns) {
+                List<Word> pattern =
+                        Arrays.stream(written.split(" ")).map(Word::of).toList();
+                for (String first : pattern.get(0).alternatives()) {
+                    rules.computeIfAbsent(first, word -> new ArrayList<>()).add(new Rule(pattern, ruling));
+                }
+            }
+            return this;
+        }
+
+        /** All other statements can be rolled back. */
+        public Effects otherwiseTransactional() {
+            return new Effects(rules, new Ruling(Effect.TRANSACTIONAL, ""));
+        }
+
+        /** No other statement can be rolled back, for this reason. */
+        public Effects otherwiseBare(String reason) {
+            return new Effects(rules, new Ruling(Effect.BARE, reason));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.lockstep.dialect;
+
+/**
+ * Where a session stands.
+ *
+ * @param database the database's name, or the file where the database is one
+ * @param schema the schema that holds the history table, or would hold it
+ * @param table the history table's name
+ * @param user who the session belongs to; empty where the database knows no users
+ * @param hasHistory whether the history table is there
+ */
+public record Surroundings(String database, String schema, String table, String user, boolean hasHistory) {
+    /** The same, with the history table there. */
+    public Surroundings withHistory() {
+        return new Surroundings(database, schema, table, user, true);
+    }
+}

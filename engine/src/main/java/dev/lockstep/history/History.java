@@ -1,0 +1,205 @@
+package dev.lockstep.history;
+
+import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Traits;
+import dev.lockstep.history.HistoryEntry.ScriptPrint;
+import dev.lockstep.history.HistoryEntry.Stamp;
+import dev.lockstep.history.HistoryEntry.State;
+import dev.lockstep.model.Checksum;
+import dev.lockstep.model.Kind;
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Version;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history table, always named in full, so that it is found whatever a script does to the session's defaults. This
+ * class holds the only SQL that touches it; none of its methods begins or ends a transaction.
+ */
+public final class History {
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+    private static final int SECONDS_LENGTH = "yyyy-MM-dd HH:mm:ss".length();
+
+    private final Connection connection;
+    private final Traits traits;
+    private final String table;
+
+    /** The history on a connection. */
+    public History(Connection connection, Traits traits, Surroundings surroundings) {
+        this.connection = connection;
+        this.traits = traits;
+        this.table = traits.quote(surroundings.schema()) + "." + traits.quote(surroundings.table());
+    }
+
+    /** Creates the table, which must not be there. */
+    public void create() throws SQLException {
+        Traits.HistoryTypes types = traits.types();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE " + table + " ("
+                    + "id BIGINT NOT NULL PRIMARY KEY, "
+                    + "version " + types.shortText() + ", "
+                    + "description " + types.shortText() + " NOT NULL, "
+                    + "kind " + types.shortText() + " NOT NULL, "
+                    + "action " + types.shortText() + " NOT NULL, "
+                    + "script " + types.longText() + " NOT NULL, "
+                    + "checksum " + types.shortText() + ", "
+                    + "raw_checksum " + types.shortText() + ", "
+                    + "down_script " + types.longText() + ", "
+                    + "dirty BOOLEAN NOT NULL, "
+                    + "statements_total INTEGER NOT NULL, "
+                    + "statements_done INTEGER NOT NULL, "
+                    + "progress " + types.longText() + ", "
+                    + "error " + types.longText() + ", "
+                    + "applied_by " + types.shortText() + " NOT NULL, "
+                    + "applied_at " + types.timestamp() + " NOT NULL, "
+                    + "duration_ms BIGINT NOT NULL, "
+                    + "tool_version " + types.shortText() + " NOT NULL)" + types.options());
+        }
+    }
+
+    /** All rows in the order of their ids, without the texts of the down scripts: one round trip. */
+    public List<HistoryEntry> read() throws SQLException {
+        List<HistoryEntry> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT id, version, description, kind, action, script, checksum, raw_checksum, "
+                                + "CASE WHEN down_script IS NULL THEN 0 ELSE 1 END, "
+                                + "dirty, statements_total, statements_done, progress, error, "
+                                + "applied_by, applied_at, duration_ms, tool_version FROM " + table + " ORDER BY id")) {
+            while (result.next()) {
+                rows.add(entry(result));
+            }
+        }
+        return rows;
+    }
+
+    private static HistoryEntry entry(ResultSet row) throws SQLException {
+        ScriptPrint script = new ScriptPrint(
+                row.getString(6), checksum(row.getString(7)), checksum(row.getString(8)), row.getInt(9) == 1);
+        State state = new State(
+                row.getBoolean(10),
+                row.getInt(11),
+                row.getInt(12),
+                Optional.ofNullable(row.getString(13)).orElse(""),
+                Optional.ofNullable(row.getString(14)),
+                Duration.ofMillis(row.getLong(17)));
+        LocalDateTime at = LocalDateTime.parse(
+                row.getString(16).substring(0, SECONDS_LENGTH).replace(' ', 'T'));
+        Stamp stamp = new Stamp(row.getString(15), at.toInstant(ZoneOffset.UTC), row.getString(18));
+        String description = row.getString(3);
+        MigrationId id = id(row.getString(2), Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)), description);
+        return new HistoryEntry(
+                row.getLong(1), id, description, Action.ofColumn(row.getString(5)), script, state, stamp);
+    }
+
+    private static MigrationId id(@Nullable String version, Kind kind, String description) {
+        return version == null
+                ? new MigrationId.Named(kind, description)
+                : new MigrationId.Versioned(Version.of(version));
+    }
+
+    private static Optional<Checksum> checksum(@Nullable String text) {
+        return Optional.ofNullable(text).map(Checksum::parse);
+    }
+
+    /**
+     * The down script that a row holds.
+     *
+     * @throws SQLException also if the row is not there
+     */
+    public Optional<String> downScript(long id) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT down_script FROM " + table + " WHERE id = ?")) {
+            statement.setLong(1, id);
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next()) {
+                    throw new SQLException("the row " + id + " of " + table + " is gone");
+                }
+                return Optional.ofNullable(result.getString(1));
+            }
+        }
+    }
+
+    /**
+     * Writes a new row: the claim. The primary key refuses it if another run has claimed the place.
+     *
+     * @param downScript the text that will take the migration back, if there is one
+     */
+    public void insert(HistoryEntry entry, Optional<String> downScript) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table
+                + " (id, version, description, kind, action, script, checksum, raw_checksum, down_script, dirty,"
+                + " statements_total, statements_done, progress, error, applied_by, applied_at, duration_ms,"
+                + " tool_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                + timestamp(entry.stamp()) + ", ?, ?)")) {
+            statement.setLong(1, entry.id());
+            statement.setString(
+                    2,
+                    entry.migration() instanceof MigrationId.Versioned versioned
+                            ? versioned.version().text()
+                            : null);
+            statement.setString(3, entry.description());
+            statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
+            statement.setString(5, entry.action().column());
+            statement.setString(6, entry.script().name());
+            statement.setString(
+                    7, entry.script().checksum().map(Checksum::toString).orElse(null));
+            statement.setString(
+                    8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
+            statement.setString(9, downScript.orElse(null));
+            statement.setBoolean(10, entry.state().dirty());
+            statement.setInt(11, entry.state().total());
+            statement.setInt(12, entry.state().done());
+            statement.setString(13, entry.state().progress());
+            statement.setString(14, entry.state().error().orElse(null));
+            statement.setString(15, entry.stamp().by());
+            statement.setLong(16, entry.state().duration().toMillis());
+            statement.setString(17, entry.stamp().toolVersion());
+            statement.executeUpdate();
+        }
+    }
+
+    /** A literal, since no one way of binding a time without a zone serves all drivers; its text is safe. */
+    private static String timestamp(Stamp stamp) {
+        return "'" + TIMESTAMP.format(stamp.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)) + "'";
+    }
+
+    /**
+     * Writes the state of a row that is there, and the checksums of its script, which may have been mended meanwhile.
+     *
+     * @throws SQLException also if the row is gone, since a step must never go on without its row
+     */
+    public void update(HistoryEntry entry) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table
+                + " SET dirty = ?, statements_total = ?, statements_done = ?, progress = ?, error = ?,"
+                + " duration_ms = ?, checksum = ?, raw_checksum = ? WHERE id = ?")) {
+            State state = entry.state();
+            statement.setBoolean(1, state.dirty());
+            statement.setInt(2, state.total());
+            statement.setInt(3, state.done());
+            statement.setString(4, state.progress());
+            statement.setString(5, state.error().orElse(null));
+            statement.setLong(6, state.duration().toMillis());
+            statement.setString(
+                    7, entry.script().checksum().map(Checksum::toString).orElse(null));
+            statement.setString(
+                    8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
+            statement.setLong(9, entry.id());
+            if (statement.executeUpdate() != 1) {
+                throw new SQLException("the row " + entry.id() + " of " + table + " is gone");
+            }
+        }
+    }
+}

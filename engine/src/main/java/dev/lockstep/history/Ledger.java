@@ -1,0 +1,145 @@
+package dev.lockstep.history;
+
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Resolution;
+import dev.lockstep.model.Version;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The history, folded: the row that tells the state of each migration. */
+public final class Ledger {
+    /** A history without a row. */
+    public static final Ledger EMPTY = new Ledger(List.of());
+
+    private final Map<MigrationId, HistoryEntry> newest = new LinkedHashMap<>();
+    private final Map<MigrationId, HistoryEntry> lastUp = new HashMap<>();
+    private final List<HistoryEntry> overtaken = new ArrayList<>();
+    private Optional<Version> baseline = Optional.empty();
+    private long lastId;
+    private long lastDown;
+
+    /** Folds the rows, which are in the order of their ids. */
+    public Ledger(List<HistoryEntry> rows) {
+        rows.forEach(this::take);
+    }
+
+    private void take(HistoryEntry row) {
+        lastId = row.id();
+        if (row.action() == Action.BASELINE && row.migration() instanceof MigrationId.Versioned versioned) {
+            baseline = Optional.of(versioned.version());
+        }
+        if (row.action() == Action.DOWN) {
+            lastDown = row.id();
+        }
+        if (row.action() != Action.DOWN && !row.state().dirty()) {
+            lastUp.put(row.migration(), row);
+        }
+        if (!isResolution(row, Resolution.RETRY)) {
+            HistoryEntry older = newest.remove(row.migration());
+            if (older != null && older.state().dirty()) {
+                overtaken.add(older);
+            }
+            newest.put(row.migration(), row);
+        }
+    }
+
+    /** The row that tells a migration's state; empty if the history does not know it. */
+    public Optional<HistoryEntry> newest(MigrationId id) {
+        return Optional.ofNullable(newest.get(id));
+    }
+
+    /** The newest row that ended an application of a migration, or declared it applied; empty if there is none. */
+    public Optional<HistoryEntry> lastUp(MigrationId id) {
+        return Optional.ofNullable(lastUp.get(id));
+    }
+
+    /** The newest row of every migration, in the order in which they were written. */
+    public Collection<HistoryEntry> newest() {
+        return newest.values();
+    }
+
+    /** Whether the migration was applied and not taken back since, or lies at or below the baseline. */
+    public boolean isApplied(MigrationId id) {
+        return newest(id).map(Ledger::isApplied).orElseGet(() -> isBelowBaseline(id));
+    }
+
+    /** Whether the row says that its migration is applied. */
+    public static boolean isApplied(HistoryEntry row) {
+        return !row.state().dirty() && row.action() != Action.DOWN && !isResolution(row, Resolution.REVERTED);
+    }
+
+    private static boolean isResolution(HistoryEntry row, Resolution resolution) {
+        return row.action() == Action.RESOLVE && row.state().progress().equals(column(resolution));
+    }
+
+    /** How the progress column of a row tells the resolution. */
+    public static String column(Resolution resolution) {
+        return resolution.name().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isBelowBaseline(MigrationId id) {
+        return id instanceof MigrationId.Versioned versioned
+                && baseline.isPresent()
+                && versioned.version().compareTo(baseline.get()) <= 0;
+    }
+
+    /**
+     * The versioned migrations that are applied, in full or in part, in the order in which they were begun; the baseline
+     * is none of them.
+     */
+    public List<HistoryEntry> begunVersions() {
+        return newest.values().stream()
+                .filter(row -> row.migration() instanceof MigrationId.Versioned)
+                .filter(row -> row.action() != Action.BASELINE)
+                .filter(row -> row.state().dirty() || isApplied(row))
+                .toList();
+    }
+
+    /** The steps that began and did not end, in the order in which they began. */
+    public List<HistoryEntry> dirty() {
+        return newest.values().stream().filter(row -> row.state().dirty()).toList();
+    }
+
+    /** Rows of steps that did not end, and that a later row of the same migration has overtaken. */
+    public List<HistoryEntry> overtaken() {
+        return overtaken;
+    }
+
+    /** The newest applied version, the baseline included; empty if nothing is applied. */
+    public Optional<Version> current() {
+        List<Version> versions = new ArrayList<>();
+        baseline.ifPresent(versions::add);
+        for (HistoryEntry row : newest.values()) {
+            if (row.migration() instanceof MigrationId.Versioned versioned && isApplied(row)) {
+                versions.add(versioned.version());
+            }
+        }
+        return versions.stream().max(Version::compareTo);
+    }
+
+    /** The version up to which everything counts as applied. */
+    public Optional<Version> baseline() {
+        return baseline;
+    }
+
+    /** Whether anything was taken back after this row was written. */
+    public boolean hasDownAfter(HistoryEntry row) {
+        return lastDown > row.id();
+    }
+
+    /** The id for the next row. */
+    public long nextId() {
+        return lastId + 1;
+    }
+
+    /** Whether the history has no row. */
+    public boolean isEmpty() {
+        return newest.isEmpty();
+    }
+}

@@ -1,0 +1,286 @@
+package dev.lockstep.plan;
+
+import dev.lockstep.history.Action;
+import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.model.Direction;
+import dev.lockstep.model.Kind;
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Missing;
+import dev.lockstep.model.OutOfOrder;
+import dev.lockstep.model.Place;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Status.State;
+import dev.lockstep.model.Target;
+import dev.lockstep.model.Version;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Decides what a run does: standings and a target in, a course out. A pure function, which knows no database. */
+public final class Planner {
+    private final List<Standing> standings;
+    private final Map<MigrationId, Standing> byId;
+    private final Ledger ledger;
+    private final Policies policies;
+    private final List<Move> moves = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Planner(List<Standing> standings, Ledger ledger, Policies policies) {
+        this.standings = standings;
+        this.byId = standings.stream().collect(Collectors.toMap(Standing::id, Function.identity()));
+        this.ledger = ledger;
+        this.policies = policies;
+    }
+
+    /** The way up to the target. */
+    public static Course up(List<Standing> standings, Ledger ledger, Target target, Policies policies) {
+        Planner planner = new Planner(standings, ledger, policies);
+        planner.examine();
+        ledger.dirty().forEach(planner::resume);
+        planner.up(target);
+        return planner.course();
+    }
+
+    /** The way down to the target; {@link Target#EVERYTHING} takes every applied version back. */
+    public static Course down(List<Standing> standings, Ledger ledger, Target target, Policies policies) {
+        Planner planner = new Planner(standings, ledger, policies);
+        planner.down(target);
+        return planner.course();
+    }
+
+    private Course course() {
+        return new Course(problems.isEmpty() ? moves : List.of(), problems, notes);
+    }
+
+    /** What is wrong between files and history, whatever the target. */
+    private void examine() {
+        for (Standing standing : standings) {
+            switch (standing.state()) {
+                case CHANGED -> problems.add(changed(standing));
+                case REFORMATTED ->
+                    notes.add(name(standing) + " was reformatted since it was applied; its meaning is the"
+                            + " same ('lockstep repair' records the new form)");
+                case MISSING -> missing(standing);
+                default -> {}
+            }
+        }
+        ahead();
+    }
+
+    private static Problem changed(Standing standing) {
+        return Problem.at(
+                standing.migration().map(files -> Place.of(files.up())).orElseThrow(),
+                name(standing)
+                        + " was changed after it had been applied: its statements are not those that were executed",
+                "put the old content back and write the change as a new migration; or, if the database already is as"
+                        + " the file says, run 'lockstep repair'");
+    }
+
+    private void missing(Standing standing) {
+        String what = name(standing) + " is applied, but its file (" + standing.scriptName() + ") is not there";
+        if (policies.missing() == Missing.FAIL && standing.id().kind() == Kind.VERSIONED) {
+            problems.add(Problem.of(
+                    what,
+                    "put the file back; or run with --missing warn; or, if it is gone for good,"
+                            + " run 'lockstep repair'"));
+        } else if (policies.missing() != Missing.IGNORE && standing.id().kind() == Kind.VERSIONED) {
+            notes.add(what);
+        }
+    }
+
+    private void ahead() {
+        List<String> versions = standings.stream()
+                .filter(standing -> standing.state() == State.AHEAD)
+                .map(standing -> standing.id().toString())
+                .toList();
+        if (!versions.isEmpty()) {
+            notes.add("the database is ahead of these files: a newer release applied " + String.join(", ", versions));
+        }
+    }
+
+    /** A step that was interrupted comes first: its end is what all others are planned upon. */
+    private void resume(HistoryEntry entry) {
+        Standing standing = standing(entry);
+        if (entry.action() == Action.DOWN) {
+            downMove(standing);
+        } else if (standing.migration().isPresent()) {
+            moves.add(Move.up(standing, standing.migration().get()));
+        } else {
+            problems.add(Problem.of(
+                    name(standing) + " was interrupted at statement "
+                            + (entry.state().done() + 1) + " of "
+                            + entry.state().total() + ", and its file (" + standing.scriptName() + ") is not there",
+                    "put the file back and run the same command again; or settle it by hand and run 'lockstep"
+                            + " resolve " + standing.id() + " --as applied' or '--as reverted'"));
+        }
+    }
+
+    /** Every row of the history that is applied or dirty has a standing. */
+    private Standing standing(HistoryEntry entry) {
+        return Objects.requireNonNull(byId.get(entry.migration()));
+    }
+
+    private void up(Target target) {
+        List<Standing> pending =
+                standings.stream().filter(this::isPendingVersion).toList();
+        List<Standing> chosen = chosenUp(pending, target);
+        for (Standing standing : chosen) {
+            outOfOrder(standing);
+            standing.migration().ifPresent(migration -> moves.add(Move.up(standing, migration)));
+        }
+        if (chosen.size() == pending.size()) {
+            afterVersions();
+        }
+    }
+
+    /** A version that is being taken back by an interrupted step is pending again once that step has ended. */
+    private boolean isPendingVersion(Standing standing) {
+        boolean comesBack = standing.state() == State.DIRTY
+                && standing.migration().isPresent()
+                && standing.entry().orElseThrow().action() == Action.DOWN;
+        return standing.id().kind() == Kind.VERSIONED
+                && (comesBack || standing.state() == State.PENDING || standing.state() == State.OUT_OF_ORDER);
+    }
+
+    private List<Standing> chosenUp(List<Standing> pending, Target target) {
+        if (target instanceof Target.Steps steps) {
+            return pending.subList(0, Math.min(steps.count(), pending.size()));
+        }
+        if (target instanceof Target.To to) {
+            mustExist(to.version());
+            mustNotBeBelow(to.version(), pending);
+            return pending.stream()
+                    .filter(standing -> version(standing).compareTo(to.version()) <= 0)
+                    .toList();
+        }
+        return pending;
+    }
+
+    private void outOfOrder(Standing standing) {
+        if (standing.state() != State.OUT_OF_ORDER) {
+            return;
+        }
+        String newest = ledger.current().map(Version::text).orElse("");
+        String what = name(standing) + " is pending, though the higher version " + newest + " is applied";
+        if (policies.outOfOrder() == OutOfOrder.FAIL) {
+            problems.add(Problem.at(
+                    standing.migration().map(files -> Place.of(files.up())).orElseThrow(),
+                    what,
+                    "give it a version above " + newest + "; or, if the order does not matter, run with"
+                            + " --out-of-order allow"));
+        } else {
+            notes.add(what + ": it is applied out of order");
+        }
+    }
+
+    /** Repeatable and data migrations rest upon the newest version, so they wait until a run arrives there. */
+    private void afterVersions() {
+        for (Standing standing : standings) {
+            boolean due = standing.id().kind() == Kind.DATA
+                    ? standing.state() != State.DIRTY
+                    : standing.id().kind() == Kind.REPEATABLE && standing.state() == State.PENDING;
+            if (due) {
+                standing.migration().ifPresent(migration -> moves.add(Move.up(standing, migration)));
+            }
+        }
+    }
+
+    private void down(Target target) {
+        List<HistoryEntry> newestFirst = new ArrayList<>(ledger.begunVersions());
+        Collections.reverse(newestFirst);
+        List<HistoryEntry> chosen = chosenDown(newestFirst, target);
+        ledger.dirty().stream().filter(entry -> !chosen.contains(entry)).forEach(this::resume);
+        for (HistoryEntry entry : chosen) {
+            if (entry.state().dirty() && entry.action() != Action.DOWN) {
+                notes.add(name(standing(entry)) + " is applied in part, up to statement "
+                        + entry.state().done() + " of " + entry.state().total()
+                        + ": its down script runs over what is there");
+            }
+            downMove(standing(entry));
+        }
+    }
+
+    private List<HistoryEntry> chosenDown(List<HistoryEntry> newestFirst, Target target) {
+        if (target instanceof Target.Steps steps) {
+            return newestFirst.subList(0, Math.min(steps.count(), newestFirst.size()));
+        }
+        if (target instanceof Target.To to) {
+            mustExist(to.version());
+            return newestFirst.stream()
+                    .filter(entry -> ((MigrationId.Versioned) entry.migration())
+                                    .version()
+                                    .compareTo(to.version())
+                            > 0)
+                    .toList();
+        }
+        return newestFirst;
+    }
+
+    private void downMove(Standing standing) {
+        Move move = Move.down(standing);
+        boolean stored = standing.entry().map(entry -> entry.script().hasDown()).orElse(false);
+        if (move.script().isEmpty() && !stored) {
+            problems.add(Problem.of(
+                    name(standing) + " has no down script: none is at hand, and none was stored when it was applied",
+                    "write one beside " + standing.scriptName() + ", its name ending in .down.sql"));
+        }
+        moves.add(move);
+    }
+
+    private void mustExist(Version version) {
+        boolean exists = version.isZero()
+                || ledger.baseline().equals(Optional.of(version))
+                || standings.stream().anyMatch(standing -> standing.id().equals(new MigrationId.Versioned(version)));
+        if (!exists) {
+            problems.add(Problem.of(
+                    "there is no version " + version,
+                    nearest(version).map(near -> "did you mean " + near + "?").orElse("see 'lockstep status'")));
+        }
+    }
+
+    /** Going up cannot arrive at a version below the current one, unless something below it is still pending. */
+    private void mustNotBeBelow(Version version, List<Standing> pending) {
+        boolean hasWork =
+                pending.stream().anyMatch(standing -> version(standing).compareTo(version) <= 0);
+        ledger.current()
+                .filter(current -> version.compareTo(current) < 0 && !hasWork)
+                .ifPresent(current -> problems.add(Problem.of(
+                        "the database is at version " + current + ", above the target " + version,
+                        "to take versions back, run 'lockstep down --to " + version + "'")));
+    }
+
+    private Optional<Version> nearest(Version wanted) {
+        List<Version> versions = standings.stream()
+                .filter(standing -> standing.id().kind() == Kind.VERSIONED)
+                .map(Planner::version)
+                .sorted()
+                .toList();
+        return versions.stream()
+                .filter(version -> version.text().contains(wanted.text()) || version.compareTo(wanted) > 0)
+                .min(Comparator.naturalOrder())
+                .or(() -> versions.stream().max(Comparator.naturalOrder()));
+    }
+
+    private static Version version(Standing standing) {
+        return ((MigrationId.Versioned) standing.id()).version();
+    }
+
+    /** The name by which messages call a migration. */
+    static String name(Standing standing) {
+        String kind = standing.id().kind() == Kind.VERSIONED ? "version " : "";
+        return kind + standing.id() + (standing.description().isEmpty() ? "" : " (" + standing.description() + ")");
+    }
+
+    /** The direction in which an interrupted step was going. */
+    public static Direction directionOf(HistoryEntry dirty) {
+        return dirty.action() == Action.DOWN ? Direction.DOWN : Direction.UP;
+    }
+}

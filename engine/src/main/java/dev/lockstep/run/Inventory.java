@@ -1,0 +1,163 @@
+package dev.lockstep.run;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.model.Checksum;
+import dev.lockstep.model.ConfigurationException;
+import dev.lockstep.model.Kind;
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.Outline;
+import dev.lockstep.model.Place;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Script;
+import dev.lockstep.model.ValidationException;
+import dev.lockstep.plan.Candidate;
+import dev.lockstep.script.Digests;
+import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Layout;
+import dev.lockstep.source.Layout.Listing;
+import dev.lockstep.source.MigrationSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
+public final class Inventory {
+    private final Dialect dialect;
+    private final Listing listing;
+    private final Digests digests = new Digests();
+    private final Map<Script, Checksum> rawChecksums = new HashMap<>();
+    private final Map<Script, Outline> outlines = new HashMap<>();
+
+    private Inventory(Dialect dialect, Listing listing) {
+        this.dialect = dialect;
+        this.listing = listing;
+    }
+
+    /**
+     * Lists the files of a source and reads their names.
+     *
+     * @throws ConfigurationException if the source is not there, or holds no migration
+     * @throws ValidationException if names fit no rule or contradict each other
+     */
+    public static Inventory of(MigrationSource source, Layout layout, Dialects dialects, Dialect dialect) {
+        Listing listing;
+        try {
+            listing = layout.list(source.files(), dialects.namesFor(dialect));
+        } catch (IOException unreadable) {
+            throw new ConfigurationException(
+                    List.of(Problem.of(
+                            "the migrations folder '" + source.name() + "' cannot be read: " + reason(unreadable),
+                            "name the right folder with -d FOLDER; 'lockstep new NAME' makes the first migration")),
+                    unreadable);
+        }
+        if (!listing.problems().isEmpty()) {
+            throw new ValidationException(listing.problems());
+        }
+        if (listing.migrations().isEmpty()) {
+            throw new ConfigurationException(Problem.of(
+                    "there is no migration for " + dialect.names().get(0) + " in '" + source.name() + "'",
+                    "name the right folder with -d FOLDER; 'lockstep new NAME' makes the first migration"));
+        }
+        return new Inventory(dialect, listing);
+    }
+
+    private static String reason(IOException unreadable) {
+        return switch (unreadable.getClass().getSimpleName()) {
+            case "NoSuchFileException", "FileNotFoundException" -> "it does not exist";
+            case "NotDirectoryException" -> "it is not a folder";
+            case "AccessDeniedException" -> "reading it is not permitted";
+            default -> String.valueOf(unreadable.getMessage());
+        };
+    }
+
+    /** The migrations, in the order in which they run. */
+    public List<Migration> migrations() {
+        return listing.migrations();
+    }
+
+    /** Files that are no migrations, by path. */
+    public List<String> leftOut() {
+        return listing.leftOut();
+    }
+
+    /** The dialect that the files are read for. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** The migrations with the checksums that a comparison with this history needs. */
+    List<Candidate> candidates(Ledger ledger) {
+        List<Problem> problems = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Migration migration : listing.migrations()) {
+            try {
+                candidates.add(candidate(migration, ledger));
+            } catch (ValidationException unreadable) {
+                problems.addAll(unreadable.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
+        }
+        return candidates;
+    }
+
+    private Candidate candidate(Migration migration, Ledger ledger) {
+        Optional<Checksum> recorded = ledger.newest(migration.id())
+                .filter(Ledger::isApplied)
+                .map(HistoryEntry::script)
+                .flatMap(HistoryEntry.ScriptPrint::rawChecksum);
+        if (recorded.isEmpty() || migration.id().kind() == Kind.DATA) {
+            return new Candidate(migration, Optional.empty(), Optional.empty());
+        }
+        Checksum raw = raw(migration.up());
+        Optional<Checksum> tokens = recorded.get().equals(raw)
+                ? Optional.empty()
+                : Optional.of(outline(migration.up()).checksum());
+        return new Candidate(migration, Optional.of(raw), tokens);
+    }
+
+    private Checksum raw(Script script) {
+        return rawChecksums.computeIfAbsent(script, file -> {
+            try {
+                return digests.raw(file);
+            } catch (IOException unreadable) {
+                throw unreadable(file, unreadable);
+            }
+        });
+    }
+
+    /** Reads a script from end to end. */
+    public Outline outline(Script script) {
+        return outlines.computeIfAbsent(script, file -> {
+            try {
+                return ScriptReader.outline(file, dialect.traits());
+            } catch (IOException unreadable) {
+                throw unreadable(file, unreadable);
+            }
+        });
+    }
+
+    /** A whole script, for the history to keep. */
+    byte[] bytes(Script script) {
+        try (InputStream stream = script.open()) {
+            return stream.readAllBytes();
+        } catch (IOException unreadable) {
+            throw unreadable(script, unreadable);
+        }
+    }
+
+    static ValidationException unreadable(Script script, IOException cause) {
+        Problem problem = Problem.at(
+                Place.of(script),
+                "the file cannot be read: " + reason(cause),
+                "see that it exists and that this user may read it");
+        return new ValidationException(List.of(problem), cause);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.lockstep.run;
+
+import dev.lockstep.dialect.Lease;
+import dev.lockstep.model.Event;
+import dev.lockstep.model.Holder;
+import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockTimeoutException;
+import dev.lockstep.model.Problem;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes the lock, waiting in line as long as the settings allow. A waiter asks again and again in auto-commit and never
+ * blocks inside a lock call: a blocked waiter holds a snapshot, for which CREATE INDEX CONCURRENTLY waits for ever
+ * (PostgreSQL manual, CREATE INDEX, "Building Indexes Concurrently").
+ */
+final class LockQueue {
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final Session session;
+    private final Settings settings;
+
+    LockQueue(Session session, Settings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    /** What is done while the lock is held. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Waits for the lock, does the work, and sets the lock free.
+     *
+     * @throws LockTimeoutException if the lock is not free in time; then nothing was done
+     */
+    @SuppressWarnings("try") // the lease is held, not used
+    <T> T holding(Work<T> work) throws SQLException {
+        try (Lease lease = take()) {
+            return work.run();
+        }
+    }
+
+    private Lease take() throws SQLException {
+        long start = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        Optional<Holder> told = Optional.empty();
+        while (true) {
+            session.checkStop();
+            Optional<Lease> lease =
+                    session.dialect().tryLock(session.connection(), session.surroundings(), Identity.SELF.toString());
+            if (lease.isPresent()) {
+                return lease.get();
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
+            if (waited.compareTo(settings.lockTimeout()) >= 0) {
+                throw timeout(holder);
+            }
+            if (isNews(holder, told)) {
+                settings.listener().on(new Event.Waiting(holder, waited));
+                told = holder;
+            }
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private static boolean isNews(Optional<Holder> holder, Optional<Holder> told) {
+        return holder.isPresent() && !holder.map(Holder::session).equals(told.map(Holder::session));
+    }
+
+    private LockTimeoutException timeout(Optional<Holder> holder) {
+        String who = holder.map(known -> known.owner() + ", session " + known.session()
+                        + (known.activity().isEmpty() ? "" : ", " + known.activity()))
+                .orElse("a session that is gone by now");
+        return new LockTimeoutException(
+                Problem.of(
+                        "the lock was not free within " + settings.lockTimeout().toSeconds() + " s: it is held by "
+                                + who,
+                        "wait longer with --lock-timeout; see who it is with 'lockstep lock'; end that session with"
+                                + " 'lockstep unlock'"),
+                holder);
+    }
+
+    /** Half of the pause is left to chance, so that many waiters do not ask in step. */
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedRunException(Problem.of(
+                    "interrupted while waiting for the lock: nothing was done", "run the same command again"));
+        }
+    }
+}

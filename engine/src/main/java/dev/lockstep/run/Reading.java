@@ -1,0 +1,175 @@
+package dev.lockstep.run;
+
+import dev.lockstep.dialect.Traits;
+import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.model.Direction;
+import dev.lockstep.model.Holder;
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.Plan;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Script;
+import dev.lockstep.model.Statement;
+import dev.lockstep.model.Status;
+import dev.lockstep.model.Step;
+import dev.lockstep.model.Target;
+import dev.lockstep.model.ValidationException;
+import dev.lockstep.model.Version;
+import dev.lockstep.plan.Assessment;
+import dev.lockstep.plan.Course;
+import dev.lockstep.plan.Planner;
+import dev.lockstep.plan.Standing;
+import dev.lockstep.script.ScriptReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Everything that only looks: it takes no lock and writes nothing, not even the table. */
+public final class Reading {
+    private final Workspace workspace;
+
+    /** Looks around in this workspace. */
+    public Reading(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** What a run would do now. */
+    public Plan plan(Direction direction, Target target) {
+        return ask(session -> {
+            Route route = new Route(session, workspace.inventory(session));
+            Ledger ledger = session.ledger();
+            Course course =
+                    route.course(ledger, direction, target, workspace.settings().policies());
+            if (!course.problems().isEmpty()) {
+                throw new ValidationException(course.problems());
+            }
+            return new Plan(ledger.current(), route.steps(course.moves()), course.notes());
+        });
+    }
+
+    /** How every migration stands. */
+    public Status status() {
+        return ask(session -> {
+            Inventory files = workspace.inventory(session);
+            Ledger ledger = session.ledger();
+            List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
+            Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
+            List<Status.Row> rows = standings.stream()
+                    .map(standing -> row(standing, holder.isPresent()))
+                    .toList();
+            List<String> notes = Planner.up(
+                            standings,
+                            ledger,
+                            Target.EVERYTHING,
+                            workspace.settings().policies())
+                    .notes();
+            return new Status(session.dialect().names().get(0), ledger.current(), rows, holder, notes);
+        });
+    }
+
+    private static Status.Row row(Standing standing, boolean isLocked) {
+        Optional<HistoryEntry> begun = standing.entry()
+                .filter(entry -> Ledger.isApplied(entry) || entry.state().dirty());
+        Optional<Status.Applied> applied = begun.map(entry -> new Status.Applied(
+                entry.stamp().at(), entry.stamp().by(), entry.state().duration()));
+        Optional<Status.Dirt> dirt = begun.filter(entry -> entry.state().dirty())
+                .map(entry -> new Status.Dirt(
+                        Planner.directionOf(entry),
+                        entry.state().done(),
+                        entry.state().total(),
+                        entry.state().error()));
+        Status.State state =
+                standing.state() == Status.State.DIRTY && isLocked ? Status.State.RUNNING : standing.state();
+        return new Status.Row(standing.id(), standing.description(), state, standing.scriptName(), applied, dirt);
+    }
+
+    /** The newest applied version. */
+    public Optional<Version> version() {
+        return ask(session -> session.ledger().current());
+    }
+
+    /** Who holds the lock. */
+    public Optional<Holder> holder() {
+        return ask(session -> session.dialect().holder(session.connection(), session.surroundings()));
+    }
+
+    /** Reads every script and compares all with the history; answers with notes, throws all problems together. */
+    public List<String> validate() {
+        return ask(session -> {
+            Inventory files = workspace.inventory(session);
+            checkScripts(files);
+            Ledger ledger = session.ledger();
+            Course course = new Route(session, files)
+                    .course(
+                            ledger,
+                            Direction.UP,
+                            Target.EVERYTHING,
+                            workspace.settings().policies());
+            if (!course.problems().isEmpty()) {
+                throw new ValidationException(course.problems());
+            }
+            return course.notes();
+        });
+    }
+
+    /**
+     * Reads every script, up and down.
+     *
+     * @throws ValidationException with all problems of all scripts
+     */
+    public static void checkScripts(Inventory files) {
+        List<Problem> problems = new ArrayList<>();
+        for (Migration migration : files.migrations()) {
+            check(files, migration.up(), problems);
+            migration.down().ifPresent(down -> check(files, down, problems));
+        }
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
+        }
+    }
+
+    private static void check(Inventory files, Script script, List<Problem> problems) {
+        try {
+            files.outline(script);
+        } catch (ValidationException unreadable) {
+            problems.addAll(unreadable.problems());
+        }
+    }
+
+    /** Reads the statements of a planned step. */
+    public void statements(Step step, Consumer<Statement> reader) {
+        ask(session -> {
+            statements(step.script(), session.dialect().traits(), reader);
+            return step;
+        });
+    }
+
+    /** Reads the statements of a script. */
+    public static void statements(Script script, Traits traits, Consumer<Statement> reader) {
+        try (ScriptReader statements = new ScriptReader(script, traits)) {
+            while (statements.next()) {
+                reader.accept(statements.statement());
+            }
+        } catch (IOException unreadable) {
+            throw Inventory.unreadable(script, unreadable);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Session session) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try (Session session = workspace.open()) {
+            try {
+                return question.ask(session);
+            } catch (SQLException error) {
+                throw session.refused(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.lockstep.run;
+
+import dev.lockstep.dialect.Diagnosis;
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.history.History;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One connection for one call: it reads, holds the lock, and executes. It is in auto-commit mode throughout;
+ * transactions are begun and ended by SQL text, so that every boundary stands where it can be read.
+ */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final boolean autoCommitBefore;
+    private final Stop stop;
+    private final Watchdog watchdog;
+    private Surroundings surroundings;
+
+    private Session(
+            Connection connection, Dialect dialect, Surroundings surroundings, boolean autoCommitBefore, Stop stop) {
+        this.stop = stop;
+        this.watchdog = new Watchdog(stop);
+        this.connection = connection;
+        this.dialect = dialect;
+        this.surroundings = surroundings;
+        this.autoCommitBefore = autoCommitBefore;
+    }
+
+    /** Connects, finds the dialect, and looks around: one round trip beyond the login. */
+    static Session open(Workspace workspace) {
+        Connection connection = connect(workspace);
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
+            }
+            Dialect dialect =
+                    workspace.dialects().ofProduct(connection.getMetaData().getDatabaseProductName());
+            Settings settings = workspace.settings();
+            for (String sql : settings.sessionSql()) {
+                execute(connection, sql);
+            }
+            Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
+            return new Session(connection, dialect, surroundings, autoCommit, workspace.stop());
+        } catch (SQLException refused) {
+            throw closeAfter(connection, Refusals.ofSession(refused));
+        } catch (LockstepException failed) {
+            throw closeAfter(connection, failed);
+        }
+    }
+
+    private static Connection connect(Workspace workspace) {
+        try {
+            return workspace.dataSource().getConnection();
+        } catch (SQLException refused) {
+            throw Refusals.ofConnecting(refused);
+        }
+    }
+
+    private static LockstepException closeAfter(Connection connection, LockstepException failed) {
+        try {
+            connection.close();
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+        return failed;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    History history() {
+        return new History(connection, dialect.traits(), surroundings);
+    }
+
+    /** The history as it is now; empty if there is no table yet. */
+    Ledger ledger() throws SQLException {
+        return surroundings.hasHistory() ? new Ledger(history().read()) : Ledger.EMPTY;
+    }
+
+    /** Looks for the history table again, which another run may have created meanwhile. */
+    void lookAgain() throws SQLException {
+        if (!surroundings.hasHistory()) {
+            surroundings = dialect.surroundings(connection, Optional.of(surroundings.schema()), surroundings.table());
+        }
+    }
+
+    /** Creates the history table if it is not there; only with the lock held. */
+    void createHistoryIfAbsent() throws SQLException {
+        if (!surroundings.hasHistory()) {
+            history().create();
+            surroundings = surroundings.withHistory();
+        }
+    }
+
+    void begin() throws SQLException {
+        execute(connection, dialect.traits().begin());
+    }
+
+    void commit() throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    void rollback() throws SQLException {
+        execute(connection, "ROLLBACK");
+    }
+
+    /**
+     * Executes a statement of a script.
+     *
+     * @param isStoppable whether the next run could take it up if it were cancelled
+     * @param timeout how long it may take
+     */
+    void execute(String sql, boolean isStoppable, Optional<Duration> timeout) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            watchdog.guard(statement, isStoppable, timeout, () -> execute(statement, sql));
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            execute(statement, sql);
+        }
+    }
+
+    /** Executes the text as it is, and reads all its results to their end, since a late one may be an error. */
+    private static void execute(Statement statement, String sql) throws SQLException {
+        statement.setEscapeProcessing(false);
+        boolean isResult = statement.execute(sql);
+        while (isResult || statement.getUpdateCount() != -1) {
+            isResult = statement.getMoreResults();
+        }
+    }
+
+    /** Ends the run if that is wished. */
+    void checkStop() {
+        stop.check();
+    }
+
+    /** Whether the run is to end, so that an error may be no more than the cancellation. */
+    boolean isStopping() {
+        return stop.isRequested();
+    }
+
+    /** What an error of the session's own statements means for the caller. */
+    LockstepException refused(SQLException error) {
+        if (isStopping()) {
+            return new InterruptedRunException(
+                    List.of(Problem.of(
+                            "stopped as asked; what was done is recorded",
+                            "run the same command again, which goes on from here")),
+                    error);
+        }
+        Diagnosis diagnosis = dialect.diagnose(error, "");
+        return switch (diagnosis.trouble()) {
+            case CONNECTION -> Refusals.lost(error);
+            case DUPLICATE ->
+                new ConnectionException(
+                        List.of(Problem.of(
+                                "another run wrote to " + surroundings.table()
+                                        + " at the same time, although the lock was"
+                                        + " held here: nothing of this step was kept",
+                                "see 'lockstep lock' and 'lockstep status', then run the same command again")),
+                        error);
+            default ->
+                new ConnectionException(
+                        List.of(Problem.of(
+                                "the database refused: " + Refusals.text(error),
+                                diagnosis.remedy().orElse("see 'lockstep status', then run the same command again"))),
+                        error);
+        };
+    }
+
+    /** Gives the connection back as it was taken. */
+    @Override
+    public void close() {
+        watchdog.close();
+        try (Connection closing = connection) {
+            if (!autoCommitBefore && !closing.isClosed()) {
+                closing.setAutoCommit(false);
+            }
+        } catch (SQLException gone) {
+            throw new ConnectionException(
+                    List.of(Problem.of(
+                            "the connection could not be closed: "
+                                    + Refusals.text(gone).toLowerCase(Locale.ROOT),
+                            "what was committed is safe; see 'lockstep status'")),
+                    gone);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.lockstep.run;
+
+import dev.lockstep.dialect.Probe;
+import dev.lockstep.history.Action;
+import dev.lockstep.history.History;
+import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.history.HistoryEntry.ScriptPrint;
+import dev.lockstep.history.HistoryEntry.Stamp;
+import dev.lockstep.history.HistoryEntry.State;
+import dev.lockstep.model.Direction;
+import dev.lockstep.model.Effect;
+import dev.lockstep.model.Event;
+import dev.lockstep.model.MigrationFailedException;
+import dev.lockstep.model.Outline;
+import dev.lockstep.model.Place;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Report;
+import dev.lockstep.model.Resume;
+import dev.lockstep.model.Segment;
+import dev.lockstep.model.Statement;
+import dev.lockstep.model.Step;
+import dev.lockstep.model.ValidationException;
+import dev.lockstep.script.ScriptReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Executes one step: claims its place, executes its segments, finishes its row. The code is the same everywhere; only
+ * the commit boundaries differ from script to script and from database to database.
+ */
+final class StepExecutor {
+    private final Session session;
+    private final Settings settings;
+    private final Step step;
+    private final Optional<String> downScript;
+    private final History history;
+    private final long start = System.nanoTime();
+
+    private HistoryEntry row;
+    private Progress progress;
+    private boolean claimed;
+    private int executed;
+
+    /**
+     * A step that is about to be executed.
+     *
+     * @param place the id that a fresh step claims
+     * @param downScript the text that the row keeps, to take the migration back
+     * @param progress what an earlier run has done of it
+     */
+    StepExecutor(
+            Session session, Settings settings, Step step, long place, Optional<String> downScript, Progress progress) {
+        this.session = session;
+        this.settings = settings;
+        this.step = step;
+        this.downScript = downScript;
+        this.progress = progress;
+        this.history = session.history();
+        this.claimed = step.resume().isPresent();
+        this.row = row(step.resume().map(Resume::id).orElse(place));
+    }
+
+    private HistoryEntry row(long id) {
+        Outline outline = step.outline();
+        ScriptPrint print = new ScriptPrint(
+                step.script().name(),
+                Optional.of(outline.checksum()),
+                Optional.of(outline.rawChecksum()),
+                downScript.isPresent());
+        Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
+        Action action = step.direction() == Direction.UP ? Action.UP : Action.DOWN;
+        return new HistoryEntry(id, step.id(), step.description(), action, print, unfinished(), stamp);
+    }
+
+    /**
+     * Executes what is left of the step.
+     *
+     * @throws MigrationFailedException if a statement fails, with what was kept and what was rolled back
+     */
+    Report.Done execute() throws SQLException {
+        List<Segment> durable = step.outline().durableSegments();
+        try (ScriptReader reader =
+                new ScriptReader(step.script(), session.dialect().traits())) {
+            for (Segment segment : step.outline().segments()) {
+                if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
+                    send(segment, reader);
+                } else if (segment.kind() == Segment.Kind.TRANSACTION) {
+                    transaction(segment, reader, segment.equals(durable.get(durable.size() - 1)));
+                } else {
+                    bare(segment, reader);
+                }
+            }
+            if (row.state().dirty()) {
+                write(finished());
+            }
+        } catch (MigrationFailedException failed) {
+            remember(failed);
+            throw failed;
+        } catch (IOException unreadable) {
+            throw Inventory.unreadable(step.script(), unreadable);
+        }
+        return new Report.Done(step.id(), step.description(), step.direction(), executed, elapsed());
+    }
+
+    /** Statements and progress in one commit; for the last segment the finished row is the progress. */
+    private void transaction(Segment segment, ScriptReader reader, boolean isLast) throws SQLException, IOException {
+        boolean claimedBefore = claimed;
+        Progress progressBefore = progress;
+        session.begin();
+        try {
+            if (!claimed) {
+                write(unfinished());
+            }
+            send(segment, reader);
+            progress = progress.done(segment.last(), segment.hash());
+            write(isLast ? finished() : unfinished());
+        } catch (SQLException | IOException | RuntimeException failed) {
+            claimed = claimedBefore;
+            progress = progressBefore;
+            rollback(failed);
+            throw failed;
+        }
+        session.commit();
+    }
+
+    private void rollback(Exception failed) {
+        row = row.with(unfinished());
+        try {
+            session.rollback();
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
+    /**
+     * The intent is durable before the statement. That it is done is written with the intent of the next one, since
+     * until then a probe tells the same; where no probe can, it is written at once.
+     */
+    private void bare(Segment segment, ScriptReader reader) throws SQLException, IOException {
+        reader.next();
+        checkUnchanged(segment, reader);
+        Probe before = session.dialect().probe(session.connection(), reader.tokens());
+        progress = progress.next(segment.last(), segment.hash(), before);
+        write(unfinished());
+        boolean isBlind = before instanceof Probe.Blind;
+        send(reader, !isBlind);
+        progress = progress.done(segment.last(), segment.hash());
+        if (isBlind) {
+            write(unfinished());
+        } else {
+            row = row.with(unfinished());
+        }
+    }
+
+    /** Sends the statements of a segment; of those that an earlier run has executed only what the session forgot. */
+    private void send(Segment segment, ScriptReader reader) throws SQLException, IOException {
+        while (reader.number() < segment.last() && reader.next()) {
+            Effect effect = reader.ruling().effect();
+            boolean isSession = effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE;
+            boolean isNew = reader.number() > progress.done();
+            if (isSession || (isNew && effect != Effect.BEGIN && effect != Effect.COMMIT && effect != Effect.IGNORED)) {
+                send(reader, true);
+            }
+        }
+        checkUnchanged(segment, reader);
+    }
+
+    private void checkUnchanged(Segment segment, ScriptReader reader) {
+        if (reader.number() != segment.last() || !reader.hash().equals(segment.hash())) {
+            throw new ValidationException(Problem.at(
+                    Place.of(step.script()),
+                    "the file was changed while it was being executed",
+                    "let nobody write to it, and run the same command again"));
+        }
+    }
+
+    private void send(ScriptReader reader, boolean isStoppable) {
+        session.checkStop();
+        Statement statement = reader.statement();
+        settings.listener().on(new Event.StatementStarted(step, statement));
+        String sql = new Placeholders(settings.placeholders()).fill(statement.text(), reader);
+        try {
+            session.execute(sql, isStoppable, step.outline().directives().timeout());
+        } catch (SQLException error) {
+            throw new Failure(session, step, progress, claimed).of(error, statement, sql, reader);
+        }
+        executed++;
+    }
+
+    private State finished() {
+        return State.finished(step.outline().statements(), elapsed());
+    }
+
+    private State unfinished() {
+        return State.dirty(step.outline().statements(), progress.done(), progress.text());
+    }
+
+    /** The first write of a fresh step is its claim. */
+    private void write(State state) throws SQLException {
+        row = row.with(state);
+        if (claimed) {
+            history.update(row);
+        } else {
+            history.insert(row, downScript);
+            claimed = true;
+        }
+    }
+
+    /** A step that stays in the middle keeps in its row why. */
+    private void remember(MigrationFailedException failed) {
+        if (!claimed) {
+            return;
+        }
+        try {
+            write(unfinished().failed(failed.problems().get(0).toString()));
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

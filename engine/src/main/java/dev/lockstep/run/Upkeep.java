@@ -1,0 +1,217 @@
+package dev.lockstep.run;
+
+import dev.lockstep.history.Action;
+import dev.lockstep.history.History;
+import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.history.HistoryEntry.ScriptPrint;
+import dev.lockstep.history.HistoryEntry.Stamp;
+import dev.lockstep.history.HistoryEntry.State;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Outline;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Report;
+import dev.lockstep.model.Resolution;
+import dev.lockstep.model.Script;
+import dev.lockstep.model.ValidationException;
+import dev.lockstep.model.Version;
+import dev.lockstep.plan.Assessment;
+import dev.lockstep.plan.Standing;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes to the history what a person decided, without executing a migration: repair, baseline, resolve. */
+public final class Upkeep {
+    private final Workspace workspace;
+
+    /** Writes in this workspace. */
+    public Upkeep(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * A row to be appended.
+     *
+     * @param down the down script that the row keeps
+     * @param progress how a dirty step was resolved; empty for all else
+     * @param note what the person is told
+     */
+    private record Amendment(
+            MigrationId id,
+            String description,
+            Action action,
+            ScriptPrint script,
+            Optional<String> down,
+            String progress,
+            String note) {}
+
+    /** Records that the files as they are now are right. */
+    public Report repair() {
+        return underLock((session, ledger) -> {
+            Inventory files = workspace.inventory(session);
+            List<Amendment> amendments = new ArrayList<>();
+            for (Standing standing : Assessment.of(files.candidates(ledger), ledger)) {
+                switch (standing.state()) {
+                    case CHANGED -> amendments.add(asItIsNow(standing, files, "its changed content counts as applied"));
+                    case REFORMATTED -> amendments.add(asItIsNow(standing, files, "its new form is recorded"));
+                    case MISSING ->
+                        amendments.add(accepted(
+                                standing,
+                                ScriptPrint.NONE,
+                                Optional.empty(),
+                                "its missing file is no longer expected"));
+                    default -> {}
+                }
+            }
+            return amendments;
+        });
+    }
+
+    private static Amendment asItIsNow(Standing standing, Inventory files, String note) {
+        Script up = standing.migration().orElseThrow().up();
+        Optional<String> down = standing.migration()
+                .orElseThrow()
+                .down()
+                .map(script -> new String(files.bytes(script), StandardCharsets.UTF_8));
+        Outline outline = files.outline(up);
+        ScriptPrint print = new ScriptPrint(
+                up.name(), Optional.of(outline.checksum()), Optional.of(outline.rawChecksum()), down.isPresent());
+        return accepted(standing, print, down, note);
+    }
+
+    private static Amendment accepted(Standing standing, ScriptPrint print, Optional<String> down, String note) {
+        String progress = Ledger.column(Resolution.APPLIED);
+        return new Amendment(standing.id(), standing.description(), Action.RESOLVE, print, down, progress, note);
+    }
+
+    /** Declares that everything up to the version is there already. */
+    public Report baseline(Version version) {
+        return underLock((session, ledger) -> {
+            ledger.current().ifPresent(current -> {
+                throw new ValidationException(Problem.of(
+                        "the history already holds applied versions, up to " + current,
+                        "a baseline is for a database without a history; see 'lockstep status'"));
+            });
+            return List.of(new Amendment(
+                    new MigrationId.Versioned(version),
+                    "baseline",
+                    Action.BASELINE,
+                    ScriptPrint.NONE,
+                    Optional.empty(),
+                    "",
+                    "everything up to it counts as applied"));
+        });
+    }
+
+    /** Settles a dirty migration. */
+    public Report resolve(String migration, Resolution resolution) {
+        return underLock((session, ledger) -> {
+            HistoryEntry dirty = ledger.dirty().stream()
+                    .filter(entry -> isCalled(entry.migration(), migration))
+                    .findFirst()
+                    .orElseThrow(() -> new ValidationException(Problem.of(
+                            "'" + migration + "' is not dirty: there is nothing to resolve",
+                            "'lockstep status' tells what is dirty")));
+            History history = session.history();
+            history.update(dirty.with(settled(dirty.state(), resolution)));
+            HistoryEntry kept = ledger.lastUp(dirty.migration()).orElse(dirty);
+            String note = switch (resolution) {
+                case APPLIED -> "it counts as applied";
+                case REVERTED -> "it counts as not applied";
+                case RETRY -> "its statement in flight is executed by the next run";
+            };
+            return List.of(new Amendment(
+                    dirty.migration(),
+                    dirty.description(),
+                    Action.RESOLVE,
+                    kept.script(),
+                    history.downScript(kept.id()),
+                    Ledger.column(resolution),
+                    note));
+        });
+    }
+
+    /** The interrupted row stays readable, but is dirty no more, unless the next run is to go on with it. */
+    private static State settled(State state, Resolution resolution) {
+        boolean goesOn = resolution == Resolution.RETRY;
+        String progress =
+                goesOn ? Progress.parse(state.progress()).withoutIntent().text() : state.progress();
+        return new State(goesOn, state.total(), state.done(), progress, state.error(), state.duration());
+    }
+
+    private static boolean isCalled(MigrationId id, String name) {
+        if (id instanceof MigrationId.Versioned versioned && Version.isVersion(name)) {
+            return versioned.version().equals(Version.of(name));
+        }
+        return id.toString().equals(name);
+    }
+
+    @FunctionalInterface
+    private interface Decision {
+        List<Amendment> on(Session session, Ledger ledger) throws SQLException;
+    }
+
+    /** Takes the lock, decides upon the history as it is then, and writes all rows in one transaction. */
+    private Report underLock(Decision decision) {
+        try (Session session = workspace.open()) {
+            try {
+                return new LockQueue(session, workspace.settings()).holding(() -> amend(session, decision));
+            } catch (SQLException error) {
+                throw session.refused(error);
+            }
+        }
+    }
+
+    private static Report amend(Session session, Decision decision) throws SQLException {
+        long start = System.nanoTime();
+        session.lookAgain();
+        Ledger before = session.ledger();
+        session.begin();
+        List<Amendment> amendments;
+        try {
+            amendments = decision.on(session, before);
+            if (!amendments.isEmpty()) {
+                append(session, before.nextId(), amendments);
+            }
+        } catch (SQLException | RuntimeException failed) {
+            rollback(session, failed);
+            throw failed;
+        }
+        session.commit();
+        List<String> notes =
+                amendments.stream().map(row -> row.id() + ": " + row.note()).toList();
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        return new Report(before.current(), session.ledger().current(), List.of(), notes, duration);
+    }
+
+    private static void rollback(Session session, Exception failed) {
+        try {
+            session.rollback();
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
+    private static void append(Session session, long firstId, List<Amendment> amendments) throws SQLException {
+        session.createHistoryIfAbsent();
+        Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
+        long id = firstId;
+        for (Amendment amendment : amendments) {
+            State state = new State(false, 0, 0, amendment.progress(), Optional.empty(), Duration.ZERO);
+            HistoryEntry row = new HistoryEntry(
+                    id++,
+                    amendment.id(),
+                    amendment.description(),
+                    amendment.action(),
+                    amendment.script(),
+                    state,
+                    stamp);
+            session.history().insert(row, amendment.down());
+        }
+    }
+}

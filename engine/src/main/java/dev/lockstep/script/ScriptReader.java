@@ -1,0 +1,105 @@
+package dev.lockstep.script;
+
+import dev.lockstep.dialect.Effects;
+import dev.lockstep.dialect.Effects.Ruling;
+import dev.lockstep.dialect.Token;
+import dev.lockstep.dialect.Traits;
+import dev.lockstep.model.Effect;
+import dev.lockstep.model.Outline;
+import dev.lockstep.model.Place;
+import dev.lockstep.model.Script;
+import dev.lockstep.model.Statement;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reads a script statement by statement, each with what it does to a transaction. */
+public final class ScriptReader implements Closeable {
+    private static final Ruling UNTIED =
+            new Ruling(Effect.BARE, "the script asks for no transaction (-- lockstep: transaction=none)");
+
+    private final ScriptScanner scanner;
+    private final Traits traits;
+    private Ruling ruling = UNTIED;
+
+    /** Opens the script. */
+    public ScriptReader(Script script, Traits traits) throws IOException {
+        this.scanner = new ScriptScanner(script, traits.lexicon());
+        this.traits = traits;
+    }
+
+    /** Reads a script from end to end: what it holds and how it commits. */
+    public static Outline outline(Script script, Traits traits) throws IOException {
+        try (ScriptReader reader = new ScriptReader(script, traits)) {
+            Segmenter segmenter = new Segmenter();
+            Supplier<Place> place = () -> reader.place(0);
+            while (reader.next()) {
+                segmenter.take(reader.number(), reader.ruling(), reader.hash(), place);
+            }
+            return new Outline(
+                    reader.scanner.checksum(),
+                    reader.scanner.rawChecksum(),
+                    reader.scanner.directives(),
+                    segmenter.segments());
+        }
+    }
+
+    /** Moves to the next statement; false at the end. */
+    public boolean next() throws IOException {
+        if (!scanner.next()) {
+            return false;
+        }
+        Ruling own = traits.effects().of(scanner.head(Effects.HORIZON));
+        boolean untied =
+                own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
+        ruling = untied ? UNTIED : own;
+        return true;
+    }
+
+    /** The number of the current statement, from 1. */
+    public int number() {
+        return scanner.number();
+    }
+
+    /** What the current statement does to a transaction. */
+    public Ruling ruling() {
+        return ruling;
+    }
+
+    /** The rolling hash of the tokens up to and including the current statement. */
+    public String hash() {
+        return scanner.hash();
+    }
+
+    /** The current statement, with its text. */
+    public Statement statement() {
+        return new Statement(scanner.number(), scanner.line(), scanner.column(), ruling.effect(), scanner.text());
+    }
+
+    /** All tokens of the current statement. */
+    public List<Token> tokens() {
+        return Tokenizer.tokens(scanner.text(), traits.lexicon());
+    }
+
+    /** Whether data for the current statement follow it in the script. */
+    public boolean hasInlineData() {
+        return scanner.hasInlineData();
+    }
+
+    /** The data that follow the current statement, as a stream that ends where they end. */
+    public InputStream inlineData() {
+        return scanner.inlineData();
+    }
+
+    /** The place of a character of the current statement's text, from 0. */
+    public Place place(int offset) {
+        return scanner.place(offset);
+    }
+
+    @Override
+    public void close() throws IOException {
+        scanner.close();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.lockstep.source;
+
+import dev.lockstep.model.Direction;
+import dev.lockstep.model.Kind;
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Place;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Script;
+import dev.lockstep.model.Version;
+import dev.lockstep.source.MigrationSource.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lockstep's own file names: {@code <version>_<description>[.<dialect>].up.sql} and {@code .down.sql}, where a file
+ * without {@code .up} is an up script; {@code R__<name>[.<dialect>].sql} and {@code D__<name>[.<dialect>].sql}. A file
+ * for the dialect beats the general one. Files whose names do not end in {@code .sql} are left out.
+ */
+public final class LockstepLayout implements Layout {
+    private static final Pattern VERSIONED =
+            Pattern.compile("(?<version>\\d+(?:\\.\\d+)*)_(?<description>[^.]+)(?:\\.(?<dialect>[^.]+?))??"
+                    + "(?:\\.(?<direction>up|down))?\\.sql");
+    private static final Pattern NAMED =
+            Pattern.compile("(?<kind>[RD])__(?<description>[^.]+)(?:\\.(?<dialect>[^.]+))?\\.sql");
+    private static final String RULE = "rename it to <version>_<description>[.<dialect>].up.sql or .down.sql, "
+            + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
+
+    /** The layout, which has no settings. */
+    public LockstepLayout() {}
+
+    @Override
+    public String name() {
+        return "lockstep";
+    }
+
+    @Override
+    public Listing list(List<SourceFile> files, DialectNames dialects) {
+        Reading reading = new Reading(dialects);
+        files.stream().sorted(Comparator.comparing(SourceFile::path)).forEach(reading::take);
+        return reading.listing();
+    }
+
+    /** What a file's name says. */
+    private record Name(MigrationId id, String description, Optional<String> dialect, Direction direction) {}
+
+    /** A file of which the name has been read. */
+    private record Named(Name name, SourceFile file) {}
+
+    /** The files that say they are the same script, of which one is chosen. */
+    private record Role(MigrationId id, Direction direction) {}
+
+    /** One pass over the files of a source. */
+    private static final class Reading {
+        private final DialectNames dialects;
+        private final Map<Role, List<Named>> byRole = new LinkedHashMap<>();
+        private final Map<MigrationId, Named> firstOf = new LinkedHashMap<>();
+        private final List<String> leftOut = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        Reading(DialectNames dialects) {
+            this.dialects = dialects;
+        }
+
+        void take(SourceFile file) {
+            if (!file.fileName().toLowerCase(Locale.ROOT).endsWith(".sql")) {
+                leftOut.add(file.path());
+                return;
+            }
+            Optional<Name> name = nameOf(file.fileName());
+            if (name.isEmpty()) {
+                report(file, "the name of '" + file.path() + "' fits no rule", RULE);
+            } else {
+                name.get()
+                        .dialect()
+                        .filter(dialect -> !dialects.all().contains(dialect))
+                        .ifPresentOrElse(
+                                unknown -> report(
+                                        file,
+                                        "'" + file.path() + "' names the dialect '" + unknown + "', which is not known",
+                                        "the known ones are " + String.join(", ", dialects.all())),
+                                () -> add(new Named(name.get(), file)));
+            }
+        }
+
+        private void add(Named named) {
+            Named first = firstOf.putIfAbsent(named.name().id(), named);
+            if (first != null && !first.name().description().equals(named.name().description())) {
+                report(
+                        named.file(),
+                        "two migrations have the version " + named.name().id() + ": '"
+                                + first.file().path() + "' and '" + named.file().path() + "'",
+                        "give one of them a version of its own");
+                return;
+            }
+            List<Named> rivals = byRole.computeIfAbsent(
+                    new Role(named.name().id(), named.name().direction()), role -> new ArrayList<>());
+            rivals.stream()
+                    .filter(rival -> rival.name().dialect().equals(named.name().dialect()))
+                    .findFirst()
+                    .ifPresent(rival -> report(
+                            named.file(),
+                            "two files are the same script: '" + rival.file().path() + "' and '"
+                                    + named.file().path() + "'",
+                            "remove one, or give it a version of its own"));
+            rivals.add(named);
+        }
+
+        private void report(SourceFile file, String what, String remedy) {
+            problems.add(Problem.at(Place.of(file.script()), what, remedy));
+        }
+
+        Listing listing() {
+            List<Migration> migrations = new ArrayList<>();
+            for (Map.Entry<MigrationId, Named> entry : firstOf.entrySet()) {
+                Optional<Script> up = chosen(new Role(entry.getKey(), Direction.UP));
+                Optional<Script> down = chosen(new Role(entry.getKey(), Direction.DOWN));
+                String description = entry.getValue().name().description();
+                up.ifPresent(script -> migrations.add(new Migration(entry.getKey(), description, script, down)));
+                if (up.isEmpty() && down.isPresent()) {
+                    problems.add(Problem.at(
+                            Place.of(down.get()),
+                            "version " + entry.getKey() + " has a down script and no up script",
+                            "add the up script, or remove this file"));
+                }
+            }
+            migrations.sort(Comparator.comparing(Migration::id, MigrationId.RUN_ORDER));
+            return new Listing(migrations, leftOut, problems);
+        }
+
+        /** The file for the dialect, by its best name, else the general one. */
+        private Optional<Script> chosen(Role role) {
+            return byRole.getOrDefault(role, List.of()).stream()
+                    .filter(named -> rank(named) >= 0)
+                    .min(Comparator.comparingInt(this::rank))
+                    .map(named -> named.file().script());
+        }
+
+        private int rank(Named named) {
+            return named.name()
+                    .dialect()
+                    .map(dialects.own()::indexOf)
+                    .orElse(dialects.own().size());
+        }
+    }
+
+    private static Optional<Name> nameOf(String fileName) {
+        Matcher versioned = VERSIONED.matcher(fileName);
+        if (versioned.matches()) {
+            Direction direction = "down".equals(versioned.group("direction")) ? Direction.DOWN : Direction.UP;
+            MigrationId id = new MigrationId.Versioned(Version.of(versioned.group("version")));
+            return Optional.of(name(id, versioned, direction));
+        }
+        Matcher named = NAMED.matcher(fileName);
+        if (named.matches()) {
+            Kind kind = named.group("kind").equals("R") ? Kind.REPEATABLE : Kind.DATA;
+            MigrationId id = new MigrationId.Named(kind, named.group("description"));
+            return Optional.of(name(id, named, Direction.UP));
+        }
+        return Optional.empty();
+    }
+
+    private static Name name(MigrationId id, Matcher matcher, Direction direction) {
+        String description = matcher.group("description").replace('_', ' ').strip();
+        return new Name(id, description, Optional.ofNullable(matcher.group("dialect")), direction);
+    }
+}

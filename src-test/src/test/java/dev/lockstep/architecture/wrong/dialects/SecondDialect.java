@@ -1,0 +1,3 @@
+package dev.lockstep.architecture.wrong.dialects;
+
+public final class SecondDialect {}

@@ -1,0 +1,7 @@
+package dev.lockstep.architecture.wrong.dialects.first;
+
+import dev.lockstep.architecture.wrong.dialects.second.Outer;
+
+public final class Inner {
+    private Outer neighbour;
+}

@@ -1,0 +1,3 @@
+package dev.lockstep.architecture.wrong.dialects.second;
+
+public final class Outer {}

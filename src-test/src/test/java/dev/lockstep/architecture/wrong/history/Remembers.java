@@ -1,0 +1,3 @@
+package dev.lockstep.architecture.wrong.history;
+
+public final class Remembers {}

@@ -1,0 +1,3 @@
+package dev.lockstep.architecture.wrong.model;
+
+final class LockManager {}

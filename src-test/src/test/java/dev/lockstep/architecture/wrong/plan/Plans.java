@@ -1,0 +1,3 @@
+package dev.lockstep.architecture.wrong.plan;
+
+public final class Plans {}
