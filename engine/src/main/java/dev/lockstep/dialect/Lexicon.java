@@ -1,6 +1,5 @@
 package dev.lockstep.dialect;
 
-<<<<<<< HEAD
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -180,12 +179,10 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
 
         /** The words of a value, in upper case. */
         public static Set<String> words(String value) {
-            Set<String> words = new TreeSet<>(List.of(value.toUpperCase(Locale.ROOT).split("[,\\s]+")));
+            Set<String> words =
+                    new TreeSet<>(List.of(value.toUpperCase(Locale.ROOT).split("[,\\s]+")));
             words.remove("");
             return words;
         }
     }
 }
-=======
-public record Lexicon() {}
->>>>>>> main

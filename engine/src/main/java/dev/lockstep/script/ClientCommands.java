@@ -35,10 +35,13 @@ final class ClientCommands {
     /** The delimiter that the command behind the cursor sets, whose word begins at this offset. */
     String delimiter(long offset) throws IOException {
         String argument = line().strip();
-        String delimiter = argument.isEmpty() ? "" : isQuote(argument.charAt(0)) ? quoted(argument) : argument.split("\\s", 2)[0];
+        String delimiter =
+                argument.isEmpty() ? "" : isQuote(argument.charAt(0)) ? quoted(argument) : argument.split("\\s", 2)[0];
         if (delimiter.isEmpty() || delimiter.indexOf('\\') >= 0) {
             throw window.problem(
-                    offset, "a delimiter must be at least one character, and no backslash", "for example: DELIMITER //");
+                    offset,
+                    "a delimiter must be at least one character, and no backslash",
+                    "for example: DELIMITER //");
         }
         skipLine();
         return delimiter;

@@ -82,7 +82,8 @@ final class DirectiveReader implements CommentListener {
             default -> throw window.problem(offset, "no directive is called '" + key + "'", KNOWN);
         };
         if (directives.whole() && directives.delimiter().isPresent()) {
-            throw window.problem(offset, "a script that is sent whole has no delimiter", "leave one of both directives");
+            throw window.problem(
+                    offset, "a script that is sent whole has no delimiter", "leave one of both directives");
         }
     }
 

@@ -37,7 +37,8 @@ final class Keywords<M> {
     }
 
     /** The meaning of the word between two indexes, if it has any. */
-    @Nullable M find(byte[] bytes, int from, int to) {
+    @Nullable
+    M find(byte[] bytes, int from, int to) {
         if (to - from > longest) {
             return null;
         }

@@ -41,7 +41,8 @@ final class Lexer {
     Lexer(Window window, Lexicon lexicon, CommentListener listener) {
         this.window = window;
         this.lexicon = lexicon;
-        this.rules = lexicon.rulesUnder(lexicon.setting().map(Lexicon.Setting::initially).orElse(Set.of()));
+        this.rules = lexicon.rulesUnder(
+                lexicon.setting().map(Lexicon.Setting::initially).orElse(Set.of()));
         this.characters = new Characters(lexicon, rules, delimiter);
         this.table = characters.table();
         this.quotes = new Quotes(window);

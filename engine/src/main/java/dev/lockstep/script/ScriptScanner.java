@@ -117,7 +117,7 @@ public final class ScriptScanner implements Closeable {
         Directives before = directives.directives();
         directives.comment(from, to);
         Directives now = directives.directives();
-        if (now != before) {
+        if (!now.equals(before)) {
             now.delimiter().ifPresent(this::delimiter);
             if (now.whole()) {
                 lexer.whole();
@@ -219,7 +219,9 @@ public final class ScriptScanner implements Closeable {
         int value = window.peek(0);
         if (value != '\n' && value != '\r' && value != 0) {
             throw window.problem(
-                    window.offset(), "text behind COPY ... FROM STDIN;", "begin the data, or that text, in its own line");
+                    window.offset(),
+                    "text behind COPY ... FROM STDIN;",
+                    "begin the data, or that text, in its own line");
         }
         window.position += value == 0 ? 0 : value == '\r' && window.peek(1) == '\n' ? 2 : 1;
     }
@@ -343,7 +345,7 @@ public final class ScriptScanner implements Closeable {
     }
 
     /** How many bytes so many characters of the current statement are. */
-    private long length(int characters) {
+    private int length(int characters) {
         int first = window.index(start);
         int last = window.index(end);
         int index = first;

@@ -121,6 +121,8 @@ final class Settings {
 
     private static String unquoted(Token token) {
         String text = token.text();
-        return token.kind() == Token.Kind.WORD ? text : text.substring(text.indexOf('\'') + 1).replaceAll("['\"`]", "");
+        return token.kind() == Token.Kind.WORD
+                ? text
+                : text.substring(text.indexOf('\'') + 1).replaceAll("['\"`]", "");
     }
 }

@@ -53,8 +53,9 @@ final class Window implements Closeable {
     }
 
     private void skipByteOrderMark() throws IOException {
-        while (limit < 3 && advance()) {
-            continue;
+        boolean advanced = true;
+        while (advanced && limit < 3) {
+            advanced = advance();
         }
         if (limit >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             position = 3;
@@ -173,8 +174,9 @@ final class Window implements Closeable {
 
     /** Where an offset stands, which must not lie before what is kept. */
     Spot spot(long offset) throws IOException {
-        while (index(offset) + MARGIN > limit && advance()) {
-            continue;
+        boolean advanced = true;
+        while (advanced && index(offset) + MARGIN > limit) {
+            advanced = advance();
         }
         return known(offset);
     }
