@@ -59,7 +59,7 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
         HASH_COMMENTS,
         /** {@code #} begins a comment at the start of a line between statements. */
         HASH_LINES,
-        /** {@code --} begins a comment only before a blank, or at the start of a line between statements. */
+        /** Inside a statement, {@code --} begins a comment only before a blank. */
         DASHES_NEED_BLANK,
         /** The database ends a line comment at a line feed alone, and reads on over a lone carriage return. */
         LINE_FEED_ENDS_COMMENT,

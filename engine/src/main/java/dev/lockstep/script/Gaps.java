@@ -75,10 +75,10 @@ final class Gaps {
         };
     }
 
-    /** Where a blank is needed, the client still takes a whole line between statements for a comment. */
+    /** Where a blank is needed, the client still takes any two dashes between statements for a comment. */
     private boolean isDashComment() throws IOException {
         int next = window.peek(2);
-        return !lexer.has(Rule.DASHES_NEED_BLANK) || (next >= 0 && next <= ' ') || atLineStart();
+        return !lexer.has(Rule.DASHES_NEED_BLANK) || (next >= 0 && next <= ' ') || !lexer.inStatement;
     }
 
     private boolean atLineStart() throws IOException {

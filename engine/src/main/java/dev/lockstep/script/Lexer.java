@@ -106,30 +106,19 @@ final class Lexer {
     }
 
     private Lexeme token(byte type) throws IOException {
-        switch (type) {
-            case Characters.END:
-                return Lexeme.END;
-            case Characters.WORD:
-                return word();
-            case Characters.DIGIT:
-                return number();
-            case Characters.STRING_QUOTE:
-                return string();
-            case Characters.NAME_QUOTE:
-                return quotes.name();
-            case Characters.BRACKET:
-                return quotes.bracket();
-            case Characters.DOLLAR:
-                return dollar();
-            case Characters.DELIMITER:
-                return delimiterOr(characters.plain(window.bytes[window.position]));
-            case Characters.COMMAND:
-                return command();
-            case Characters.PUNCTUATION:
-                return one(Lexeme.PUNCTUATION);
-            default:
-                return operator();
-        }
+        return switch (type) {
+            case Characters.WORD -> word();
+            case Characters.PUNCTUATION -> one(Lexeme.PUNCTUATION);
+            case Characters.DIGIT -> number();
+            case Characters.STRING_QUOTE -> string();
+            case Characters.NAME_QUOTE -> quotes.name();
+            case Characters.BRACKET -> quotes.bracket();
+            case Characters.DOLLAR -> dollar();
+            case Characters.DELIMITER -> delimiterOr(characters.plain(window.bytes[window.position]));
+            case Characters.COMMAND -> command();
+            case Characters.END -> Lexeme.END;
+            default -> operator();
+        };
     }
 
     private Lexeme one(Lexeme lexeme) {
