@@ -13,7 +13,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Reads a script statement by statement, each with what it does to a transaction. */
@@ -53,9 +52,10 @@ public final class ScriptReader implements Closeable {
         if (!scanner.next()) {
             return false;
         }
-        List<Token> head = scanner.head(Effects.HORIZON);
-        firstWord = head.isEmpty() ? "" : head.get(0).text().toUpperCase(Locale.ROOT);
-        Ruling own = traits.effects().of(head);
+        List<Token> head = scanner.head(1);
+        firstWord = head.isEmpty() ? "" : head.get(0).upperCase();
+        Effects effects = traits.effects();
+        Ruling own = effects.of(effects.hasRulesFor(firstWord) ? scanner.head(Effects.HORIZON) : head);
         boolean untied =
                 own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
         ruling = untied ? UNTIED : own;
