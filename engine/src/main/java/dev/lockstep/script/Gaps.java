@@ -86,7 +86,7 @@ final class Gaps {
             return false;
         }
         int before = window.position == 0 ? '\n' : window.peek(-1);
-        return before == '\n' || before == '\r' || before == (byte) 0xBF && window.offset() == 3;
+        return before == '\n' || before == '\r' || (before == (byte) 0xBF && window.offset() == 3);
     }
 
     private boolean atCode() throws IOException {

@@ -134,9 +134,12 @@ final class Lexer {
         return Lexeme.DELIMITER;
     }
 
-    /** A delimiter made of letters is none inside a word. */
+    /** A delimiter made of letters is none inside a word, and one of a single character none where a comment begins. */
     boolean atDelimiter() throws IOException {
         int length = delimiter.length;
+        if (length == 1 && (delimiter[0] == '/' || delimiter[0] == '-') && gaps.atComment()) {
+            return false;
+        }
         for (int i = 0; i < length; i++) {
             if (window.peek(i) != delimiter[i]) {
                 return false;
