@@ -311,7 +311,7 @@ final class Lexer {
         if (client.prefix() != '\\') {
             return inStatement ? one(Lexeme.PUNCTUATION) : Lexeme.COMMAND;
         }
-        String name = window.peek(1) == 0 ? "" : Character.toString(window.peek(1));
+        String name = window.peek(1) <= 0 ? "" : Character.toString(window.peek(1));
         boolean literal = client.literals().contains(name);
         if (!literal && !client.terminators().contains(name)) {
             return delimiter.length == 0 ? one(Lexeme.OPERATOR) : Lexeme.COMMAND;
