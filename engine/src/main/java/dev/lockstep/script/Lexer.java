@@ -130,7 +130,7 @@ final class Lexer {
         if (!atDelimiter()) {
             return token(type);
         }
-        window.position += delimiter.length;
+        window.pass(delimiter.length);
         return Lexeme.DELIMITER;
     }
 
@@ -274,7 +274,7 @@ final class Lexer {
             return codeBegin();
         }
         if (atCodeEnd()) {
-            window.position += 2;
+            window.pass(2);
             inCode = false;
             return Lexeme.CODE_END;
         }
@@ -297,7 +297,7 @@ final class Lexer {
     }
 
     private Lexeme codeBegin() throws IOException {
-        window.position += window.peek(2) == '!' ? 3 : 4;
+        window.pass(window.peek(2) == '!' ? 3 : 4);
         while (isDigit(window.peek(0))) {
             window.position++;
         }
@@ -316,7 +316,7 @@ final class Lexer {
         if (!literal && !client.terminators().contains(name)) {
             return delimiter.length == 0 ? one(Lexeme.OPERATOR) : Lexeme.COMMAND;
         }
-        window.position += 2;
+        window.pass(2);
         return literal ? Lexeme.WORD : Lexeme.DELIMITER;
     }
 }

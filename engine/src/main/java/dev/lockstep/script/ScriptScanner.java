@@ -226,7 +226,7 @@ public final class ScriptScanner implements Closeable {
                     "text behind COPY ... FROM STDIN;",
                     "begin the data, or that text, in its own line");
         }
-        window.position += value == 0 ? 0 : value == '\r' && window.peek(1) == '\n' ? 2 : 1;
+        window.pass(value == 0 ? 0 : value == '\r' && window.peek(1) == '\n' ? 2 : 1);
     }
 
     private void finishData() throws IOException {

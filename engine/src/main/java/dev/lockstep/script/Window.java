@@ -79,6 +79,11 @@ final class Window implements Closeable {
         keep = offset;
     }
 
+    /** Moves the cursor on, over bytes that were looked at. */
+    void pass(int count) {
+        position += count;
+    }
+
     /** The byte that stands so far behind the cursor, with its sign; 0 at the end of the script. */
     int peek(int ahead) throws IOException {
         while (position + ahead >= limit) {
