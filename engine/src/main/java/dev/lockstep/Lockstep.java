@@ -19,6 +19,7 @@ import dev.lockstep.run.Reading;
 import dev.lockstep.run.Release;
 import dev.lockstep.run.Run;
 import dev.lockstep.run.Settings;
+import dev.lockstep.run.Stop;
 import dev.lockstep.run.Upkeep;
 import dev.lockstep.run.Workspace;
 import dev.lockstep.source.Layout;
@@ -46,12 +47,14 @@ public final class Lockstep {
     private final Run run;
     private final Reading reading;
     private final Upkeep upkeep;
+    private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
         Workspace workspace = new Workspace(dataSource, source, settings, dialects);
         this.run = new Run(workspace);
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
+        this.stop = workspace.stop();
     }
 
     /** The release of Lockstep, for example {@code 1.4.2}. */
@@ -87,6 +90,15 @@ public final class Lockstep {
      */
     public Report down(Target target) {
         return run.migrate(Direction.DOWN, target);
+    }
+
+    /**
+     * Asks all calls that are under way on this instance to end, from any thread: for a signal handler. A statement that
+     * can be rolled back or taken up again is cancelled on the server, any other is awaited; then the history is written
+     * and the lock set free. The calls end with an {@link dev.lockstep.model.InterruptedRunException}; so do later ones.
+     */
+    public void stop() {
+        stop.request();
     }
 
     /** What {@link #migrate(Target)} or {@link #down(Target)} would do now; writes nothing. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,13 +26,17 @@ public final class Effects {
         this.otherwise = otherwise;
     }
 
+    /** Whether any rule is about statements that begin with this word, in upper case: if not, one token is enough. */
+    public boolean hasRulesFor(String firstWord) {
+        return rulesByFirstWord.containsKey(firstWord);
+    }
+
     /** The effect of a statement that begins with these tokens; {@link #HORIZON} of them are enough. */
     public Ruling of(List<Token> head) {
         if (head.isEmpty()) {
             return otherwise;
         }
-        String first = head.get(0).text().toUpperCase(Locale.ROOT);
-        for (Rule rule : rulesByFirstWord.getOrDefault(first, List.of())) {
+        for (Rule rule : rulesByFirstWord.getOrDefault(head.get(0).upperCase(), List.of())) {
             if (matches(rule.pattern(), 1, head, 1)) {
                 return rule.ruling();
             }

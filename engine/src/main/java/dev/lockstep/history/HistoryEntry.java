@@ -67,6 +67,11 @@ public record HistoryEntry(
             return new State(true, total, done, progress, Optional.empty(), Duration.ZERO);
         }
 
+        /** The same, dirty no more, since something else has settled it. */
+        public State settled() {
+            return new State(false, total, done, progress, error, duration);
+        }
+
         /** The same, with what went wrong. */
         public State failed(String message) {
             return new State(dirty, total, done, progress, Optional.of(message), duration);

@@ -19,6 +19,7 @@ public final class Ledger {
 
     private final Map<MigrationId, HistoryEntry> newest = new LinkedHashMap<>();
     private final Map<MigrationId, HistoryEntry> lastUp = new HashMap<>();
+    private final List<HistoryEntry> overtaken = new ArrayList<>();
     private Optional<Version> baseline = Optional.empty();
     private long lastId;
     private long lastDown;
@@ -40,7 +41,10 @@ public final class Ledger {
             lastUp.put(row.migration(), row);
         }
         if (!isResolution(row, Resolution.RETRY)) {
-            newest.remove(row.migration());
+            HistoryEntry older = newest.remove(row.migration());
+            if (older != null && older.state().dirty()) {
+                overtaken.add(older);
+            }
             newest.put(row.migration(), row);
         }
     }
@@ -85,17 +89,26 @@ public final class Ledger {
                 && versioned.version().compareTo(baseline.get()) <= 0;
     }
 
-    /** The applied versioned migrations, in the order in which they were applied; the baseline is none of them. */
-    public List<HistoryEntry> appliedVersions() {
+    /**
+     * The versioned migrations that are applied, in full or in part, in the order in which they were begun; the baseline
+     * is none of them.
+     */
+    public List<HistoryEntry> begunVersions() {
         return newest.values().stream()
                 .filter(row -> row.migration() instanceof MigrationId.Versioned)
-                .filter(row -> row.action() != Action.BASELINE && isApplied(row))
+                .filter(row -> row.action() != Action.BASELINE)
+                .filter(row -> row.state().dirty() || isApplied(row))
                 .toList();
     }
 
     /** The steps that began and did not end, in the order in which they began. */
     public List<HistoryEntry> dirty() {
         return newest.values().stream().filter(row -> row.state().dirty()).toList();
+    }
+
+    /** Rows of steps that did not end, and that a later row of the same migration has overtaken. */
+    public List<HistoryEntry> overtaken() {
+        return overtaken;
     }
 
     /** The newest applied version, the baseline included; empty if nothing is applied. */

@@ -1,5 +1,6 @@
 package dev.lockstep.plan;
 
+import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Migration;
@@ -47,6 +48,7 @@ public record Move(
 
     /** Whether it goes on with a step that an earlier run left in the middle. */
     public boolean isResumed() {
-        return entry.isPresent() && entry.get().state().dirty();
+        boolean wasDown = entry.isPresent() && entry.get().action() == Action.DOWN;
+        return entry.isPresent() && entry.get().state().dirty() && wasDown == (direction == Direction.DOWN);
     }
 }

@@ -44,7 +44,7 @@ public final class Planner {
     public static Course up(List<Standing> standings, Ledger ledger, Target target, Policies policies) {
         Planner planner = new Planner(standings, ledger, policies);
         planner.examine();
-        planner.resume();
+        ledger.dirty().forEach(planner::resume);
         planner.up(target);
         return planner.course();
     }
@@ -52,7 +52,6 @@ public final class Planner {
     /** The way down to the target; {@link Target#EVERYTHING} takes every applied version back. */
     public static Course down(List<Standing> standings, Ledger ledger, Target target, Policies policies) {
         Planner planner = new Planner(standings, ledger, policies);
-        planner.resume();
         planner.down(target);
         return planner.course();
     }
@@ -107,22 +106,20 @@ public final class Planner {
         }
     }
 
-    /** Steps that were interrupted come first: their end is what all others were planned upon. */
-    private void resume() {
-        for (HistoryEntry entry : ledger.dirty()) {
-            Standing standing = standing(entry);
-            if (entry.action() == Action.DOWN) {
-                downMove(standing);
-            } else if (standing.migration().isPresent()) {
-                moves.add(Move.up(standing, standing.migration().get()));
-            } else {
-                problems.add(Problem.of(
-                        name(standing) + " was interrupted at statement "
-                                + (entry.state().done() + 1) + " of "
-                                + entry.state().total() + ", and its file (" + standing.scriptName() + ") is not there",
-                        "put the file back and run the same command again; or settle it by hand and run 'lockstep"
-                                + " resolve " + standing.id() + " --as applied' or '--as reverted'"));
-            }
+    /** A step that was interrupted comes first: its end is what all others are planned upon. */
+    private void resume(HistoryEntry entry) {
+        Standing standing = standing(entry);
+        if (entry.action() == Action.DOWN) {
+            downMove(standing);
+        } else if (standing.migration().isPresent()) {
+            moves.add(Move.up(standing, standing.migration().get()));
+        } else {
+            problems.add(Problem.of(
+                    name(standing) + " was interrupted at statement "
+                            + (entry.state().done() + 1) + " of "
+                            + entry.state().total() + ", and its file (" + standing.scriptName() + ") is not there",
+                    "put the file back and run the same command again; or settle it by hand and run 'lockstep"
+                            + " resolve " + standing.id() + " --as applied' or '--as reverted'"));
         }
     }
 
@@ -197,9 +194,16 @@ public final class Planner {
     }
 
     private void down(Target target) {
-        List<HistoryEntry> newestFirst = new ArrayList<>(ledger.appliedVersions());
+        List<HistoryEntry> newestFirst = new ArrayList<>(ledger.begunVersions());
         Collections.reverse(newestFirst);
-        for (HistoryEntry entry : chosenDown(newestFirst, target)) {
+        List<HistoryEntry> chosen = chosenDown(newestFirst, target);
+        ledger.dirty().stream().filter(entry -> !chosen.contains(entry)).forEach(this::resume);
+        for (HistoryEntry entry : chosen) {
+            if (entry.state().dirty() && entry.action() != Action.DOWN) {
+                notes.add(name(standing(entry)) + " is applied in part, up to statement "
+                        + entry.state().done() + " of " + entry.state().total()
+                        + ": its down script runs over what is there");
+            }
             downMove(standing(entry));
         }
     }

@@ -52,6 +52,7 @@ final class LockQueue {
         long pause = FIRST_PAUSE_MILLIS;
         Optional<Holder> told = Optional.empty();
         while (true) {
+            session.checkStop();
             Optional<Lease> lease =
                     session.dialect().tryLock(session.connection(), session.surroundings(), Identity.SELF.toString());
             if (lease.isPresent()) {

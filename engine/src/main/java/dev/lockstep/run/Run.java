@@ -77,7 +77,16 @@ public final class Run {
             failed.attach(new Report(ledger.current(), Optional.empty(), done, course.notes(), since(start)));
             throw failed;
         }
-        return new Report(ledger.current(), session.ledger().current(), done, course.notes(), since(start));
+        Ledger after = session.ledger();
+        settleOvertaken(session, after);
+        return new Report(ledger.current(), after.current(), done, course.notes(), since(start));
+    }
+
+    /** A half-applied version that was taken back is dirty no more; its row keeps how far it had come. */
+    private static void settleOvertaken(Session session, Ledger ledger) throws SQLException {
+        for (HistoryEntry row : ledger.overtaken()) {
+            session.history().update(row.with(row.state().settled()));
+        }
     }
 
     private void execute(

@@ -6,11 +6,13 @@ import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,9 +25,14 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final boolean autoCommitBefore;
+    private final Stop stop;
+    private final Watchdog watchdog;
     private Surroundings surroundings;
 
-    private Session(Connection connection, Dialect dialect, Surroundings surroundings, boolean autoCommitBefore) {
+    private Session(
+            Connection connection, Dialect dialect, Surroundings surroundings, boolean autoCommitBefore, Stop stop) {
+        this.stop = stop;
+        this.watchdog = new Watchdog(stop);
         this.connection = connection;
         this.dialect = dialect;
         this.surroundings = surroundings;
@@ -47,7 +54,7 @@ final class Session implements AutoCloseable {
                 execute(connection, sql);
             }
             Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
-            return new Session(connection, dialect, surroundings, autoCommit);
+            return new Session(connection, dialect, surroundings, autoCommit, workspace.stop());
         } catch (SQLException refused) {
             throw closeAfter(connection, Refusals.ofSession(refused));
         } catch (LockstepException failed) {
@@ -108,6 +115,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Executes a statement of Lockstep's own. */
+    void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
     void begin() throws SQLException {
         execute(connection, dialect.traits().begin());
     }
@@ -120,23 +132,63 @@ final class Session implements AutoCloseable {
         execute(connection, "ROLLBACK");
     }
 
-    /** Executes the text as it is, and reads all its results to their end, since a late one may be an error. */
-    void execute(String sql) throws SQLException {
-        execute(connection, sql);
+    /**
+     * Executes a statement of a script.
+     *
+     * @param isStoppable whether the next run could take it up if it were cancelled
+     * @param timeout how long it may take
+     */
+    void execute(String sql, boolean isStoppable, Optional<Duration> timeout) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            watchdog.guard(statement, isStoppable, timeout, () -> execute(statement, sql));
+        }
+    }
+
+    /** Executes statements that return no rows, in as few round trips as the driver knows. */
+    void executeBatch(List<String> batch) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : batch) {
+                statement.addBatch(sql);
+            }
+            watchdog.guard(statement, true, Optional.empty(), statement::executeBatch);
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            boolean isResult = statement.execute(sql);
-            while (isResult || statement.getUpdateCount() != -1) {
-                isResult = statement.getMoreResults();
-            }
+            execute(statement, sql);
         }
+    }
+
+    /** Executes the text as it is, and reads all its results to their end, since a late one may be an error. */
+    private static void execute(Statement statement, String sql) throws SQLException {
+        statement.setEscapeProcessing(false);
+        boolean isResult = statement.execute(sql);
+        while (isResult || statement.getUpdateCount() != -1) {
+            isResult = statement.getMoreResults();
+        }
+    }
+
+    /** Ends the run if that is wished. */
+    void checkStop() {
+        stop.check();
+    }
+
+    /** Whether the run is to end, so that an error may be no more than the cancellation. */
+    boolean isStopping() {
+        return stop.isRequested();
     }
 
     /** What an error of the session's own statements means for the caller. */
     LockstepException refused(SQLException error) {
+        if (isStopping()) {
+            return new InterruptedRunException(
+                    List.of(Problem.of(
+                            "stopped as asked; what was done is recorded",
+                            "run the same command again, which goes on from here")),
+                    error);
+        }
         Diagnosis diagnosis = dialect.diagnose(error, "");
         return switch (diagnosis.trouble()) {
             case CONNECTION -> Refusals.lost(error);
@@ -160,6 +212,7 @@ final class Session implements AutoCloseable {
     /** Gives the connection back as it was taken. */
     @Override
     public void close() {
+        watchdog.close();
         try (Connection closing = connection) {
             if (!autoCommitBefore && !closing.isClosed()) {
                 closing.setAutoCommit(false);

@@ -12,11 +12,13 @@ import javax.sql.DataSource;
  * @param source where the files come from
  * @param settings what the caller chose
  * @param dialects the dialects that are at hand
+ * @param stop the wish that all work here comes to an end
  */
-public record Workspace(DataSource dataSource, MigrationSource source, Settings settings, Dialects dialects) {
+public record Workspace(
+        DataSource dataSource, MigrationSource source, Settings settings, Dialects dialects, Stop stop) {
     /** The workspace with these dialects. */
     public Workspace(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
-        this(dataSource, source, settings, new Dialects(dialects));
+        this(dataSource, source, settings, new Dialects(dialects), new Stop());
     }
 
     /** A fresh session. */

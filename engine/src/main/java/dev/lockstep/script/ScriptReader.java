@@ -23,6 +23,7 @@ public final class ScriptReader implements Closeable {
     private final ScriptScanner scanner;
     private final Traits traits;
     private Ruling ruling = UNTIED;
+    private String firstWord = "";
 
     /** Opens the script. */
     public ScriptReader(Script script, Traits traits) throws IOException {
@@ -51,7 +52,10 @@ public final class ScriptReader implements Closeable {
         if (!scanner.next()) {
             return false;
         }
-        Ruling own = traits.effects().of(scanner.head(Effects.HORIZON));
+        List<Token> head = scanner.head(1);
+        firstWord = head.isEmpty() ? "" : head.get(0).upperCase();
+        Effects effects = traits.effects();
+        Ruling own = effects.of(effects.hasRulesFor(firstWord) ? scanner.head(Effects.HORIZON) : head);
         boolean untied =
                 own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
         ruling = untied ? UNTIED : own;
@@ -61,6 +65,11 @@ public final class ScriptReader implements Closeable {
     /** The number of the current statement, from 1. */
     public int number() {
         return scanner.number();
+    }
+
+    /** The first word of the current statement, in upper case. */
+    public String firstWord() {
+        return firstWord;
     }
 
     /** What the current statement does to a transaction. */

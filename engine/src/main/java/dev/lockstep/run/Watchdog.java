@@ -1,0 +1,79 @@
+package dev.lockstep.run;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Stands beside the statement in flight and cancels it on the server: when the run is to stop, when its time is over. */
+final class Watchdog implements AutoCloseable {
+    private final Stop stop;
+    private @Nullable ScheduledThreadPoolExecutor clock;
+
+    Watchdog(Stop stop) {
+        this.stop = stop;
+    }
+
+    /** The work of a statement. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /**
+     * Does the work of a statement.
+     *
+     * @param isStoppable whether the next run could take the statement up if it were cancelled
+     * @param timeout how long it may take
+     */
+    void guard(Statement statement, boolean isStoppable, Optional<Duration> timeout, Work work) throws SQLException {
+        Optional<ScheduledFuture<?>> alarm = timeout.map(limit -> alarm(statement, limit));
+        if (isStoppable) {
+            stop.began(statement);
+        }
+        try {
+            work.run();
+        } catch (SQLException error) {
+            boolean isOver = alarm.isPresent() && alarm.get().isDone();
+            throw isOver ? new TimeoutError(timeout.orElseThrow(), error) : error;
+        } finally {
+            stop.ended(statement);
+            alarm.ifPresent(set -> set.cancel(false));
+        }
+    }
+
+    private ScheduledFuture<?> alarm(Statement statement, Duration limit) {
+        if (clock == null) {
+            clock = new ScheduledThreadPoolExecutor(1, task -> {
+                Thread thread = new Thread(task, "lockstep-watchdog");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+        return clock.schedule(() -> Stop.cancel(statement), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
+    }
+
+    /** A statement that was cancelled because its time was over. */
+    static final class TimeoutError extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        TimeoutError(Duration limit, SQLException cause) {
+            super(
+                    "cancelled after " + limit.toMillis() + " ms, its timeout: " + cause.getMessage(),
+                    cause.getSQLState(),
+                    cause.getErrorCode(),
+                    cause);
+        }
+    }
+}

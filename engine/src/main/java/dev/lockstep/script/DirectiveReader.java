@@ -1,0 +1,130 @@
+package dev.lockstep.script;
+
+import dev.lockstep.model.Directives;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what the comments before a script's first statement ask for: {@code -- lockstep: transaction=none timeout=10m}. */
+final class DirectiveReader implements CommentListener {
+    private static final Pattern MARK = Pattern.compile("--\\s*lockstep:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DIRECTIVE = Pattern.compile("\\S+");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final String KNOWN = "known are transaction=none, timeout=10m (ms, s, m, h), delimiter=..., whole";
+
+    private final Window window;
+    private final Set<String> seen = new HashSet<>();
+    private Directives directives = Directives.NONE;
+    private boolean late;
+
+    DirectiveReader(Window window) {
+        this.window = window;
+    }
+
+    Directives directives() {
+        return directives;
+    }
+
+    /** The first statement begins: whatever comes now is too late. */
+    void close() {
+        late = true;
+    }
+
+    @Override
+    public void comment(long from, long to) throws IOException {
+        if (!maySpeak(window.index(from), window.index(to))) {
+            return;
+        }
+        String comment = window.text(from, to);
+        Matcher mark = MARK.matcher(comment);
+        if (!mark.lookingAt()) {
+            return;
+        }
+        if (late) {
+            throw window.problem(
+                    from, "a directive behind the beginning of the first statement", "write it above all statements");
+        }
+        Matcher directive = DIRECTIVE.matcher(comment);
+        for (int at = mark.end(); directive.find(at); at = directive.end()) {
+            int before = comment.substring(0, directive.start()).getBytes(StandardCharsets.UTF_8).length;
+            read(directive.group(), from + before);
+        }
+    }
+
+    /** Most comments are no directives: that is seen without making a string of each. */
+    private boolean maySpeak(int from, int to) {
+        byte[] bytes = window.bytes;
+        int index = from + 2;
+        while (index < to && (bytes[index] == ' ' || bytes[index] == '\t')) {
+            index++;
+        }
+        return bytes[from] == '-' && index < to && (bytes[index] | 0x20) == 'l';
+    }
+
+    private void read(String directive, long offset) throws IOException {
+        int equals = directive.indexOf('=');
+        String key = (equals < 0 ? directive : directive.substring(0, equals)).toLowerCase(Locale.ROOT);
+        String value = equals < 0 ? "" : directive.substring(equals + 1);
+        if (!seen.add(key)) {
+            throw window.problem(offset, "the directive '" + key + "' is given twice", "leave one of them");
+        }
+        directives = switch (key) {
+            case "transaction" -> transaction(value, offset);
+            case "timeout" -> timeout(value, offset);
+            case "delimiter" -> delimiter(value, offset);
+            case "whole" -> whole(equals < 0, offset);
+            default -> throw window.problem(offset, "no directive is called '" + key + "'", KNOWN);
+        };
+        if (directives.whole() && directives.delimiter().isPresent()) {
+            throw window.problem(
+                    offset, "a script that is sent whole has no delimiter", "leave one of both directives");
+        }
+    }
+
+    private Directives transaction(String value, long offset) throws IOException {
+        if (!value.equals("none")) {
+            throw bad("transaction", value, offset);
+        }
+        return new Directives(false, directives.timeout(), directives.delimiter(), directives.whole());
+    }
+
+    private Directives timeout(String value, long offset) throws IOException {
+        Matcher parts = DURATION.matcher(value);
+        if (!parts.matches() || Long.parseLong(parts.group(1)) == 0) {
+            throw bad("timeout", value, offset);
+        }
+        long number = Long.parseLong(parts.group(1));
+        Duration timeout = switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+        return new Directives(
+                directives.transaction(), Optional.of(timeout), directives.delimiter(), directives.whole());
+    }
+
+    private Directives delimiter(String value, long offset) throws IOException {
+        if (value.isEmpty()) {
+            throw bad("delimiter", value, offset);
+        }
+        return new Directives(directives.transaction(), directives.timeout(), Optional.of(value), directives.whole());
+    }
+
+    private Directives whole(boolean bare, long offset) throws IOException {
+        if (!bare) {
+            throw bad("whole", "a value", offset);
+        }
+        return new Directives(directives.transaction(), directives.timeout(), directives.delimiter(), true);
+    }
+
+    private RuntimeException bad(String key, String value, long offset) throws IOException {
+        return window.problem(offset, "the directive '" + key + "' cannot have the value '" + value + "'", KNOWN);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lockstep.script;
+
+import dev.lockstep.dialect.Lexicon;
+import dev.lockstep.dialect.Lexicon.Rule;
+import dev.lockstep.dialect.Token;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the first word of a statement says to the scanner. */
+enum Leading {
+    /** A command of the client that sets the delimiter. */
+    DELIMITER,
+    /** Another command of the client. */
+    COMMAND,
+    /** A statement that may change the rules of writing. */
+    SETTING,
+    /** A statement that data may follow. */
+    COPY;
+
+    private static final Set<String> SETTERS = Set.of("SET", "RESET");
+
+    /** Whether a statement with these tokens may change the rules of writing. */
+    static boolean isSetting(List<Token> head) {
+        return !head.isEmpty() && SETTERS.stream().anyMatch(head.get(0)::is);
+    }
+
+    static Keywords<Leading> words(Lexicon lexicon) {
+        Map<String, Leading> words = new HashMap<>();
+        lexicon.client().commands().forEach(command -> words.put(command, COMMAND));
+        if (!lexicon.client().delimiter().isEmpty()) {
+            words.put(lexicon.client().delimiter(), DELIMITER);
+        }
+        if (lexicon.setting().isPresent()) {
+            SETTERS.forEach(setter -> words.put(setter, SETTING));
+        }
+        if (lexicon.rules().contains(Rule.COPY_DATA)) {
+            words.put("COPY", COPY);
+        }
+        return new Keywords<>(words);
+    }
+}

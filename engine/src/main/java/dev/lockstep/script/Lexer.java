@@ -1,0 +1,319 @@
+package dev.lockstep.script;
+
+import dev.lockstep.dialect.Lexicon;
+import dev.lockstep.dialect.Lexicon.Rule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * Finds one token after the other. All characters that mean something here are ASCII; the bytes of any other character
+ * are parts of a word, as in all databases known.
+ */
+final class Lexer {
+    private final Window window;
+    private final Lexicon lexicon;
+    private final Gaps gaps;
+    private final Quotes quotes;
+
+    private Set<Rule> rules;
+    private byte[] delimiter = {};
+    private Characters characters;
+    private byte[] table;
+    private Lexeme last = Lexeme.END;
+    private boolean lastEscapes;
+
+    /** Where the last token begins, as an offset in the script. */
+    long start;
+
+    /** Where the last token ends. */
+    long end;
+
+    /** Whether blanks or comments stand before the last token. */
+    boolean gap;
+
+    /** Whether a statement has begun, of which all is to be kept. */
+    boolean inStatement;
+
+    /** Whether the last token stands in an executable comment. */
+    boolean inCode;
+
+    Lexer(Window window, Lexicon lexicon, CommentListener listener) {
+        this.window = window;
+        this.lexicon = lexicon;
+        this.rules = lexicon.rulesUnder(
+                lexicon.setting().map(Lexicon.Setting::initially).orElse(Set.of()));
+        this.characters = new Characters(lexicon, rules, delimiter);
+        this.table = characters.table();
+        this.quotes = new Quotes(window);
+        this.gaps = new Gaps(window, this, listener);
+    }
+
+    /** Goes on by other rules. */
+    void rules(Set<Rule> changed) {
+        rules = changed;
+        prepare();
+    }
+
+    boolean has(Rule rule) {
+        return rules.contains(rule);
+    }
+
+    /** Ends statements with another text; with none, if it is empty. */
+    void delimiter(String text) {
+        delimiter = text.getBytes(StandardCharsets.UTF_8);
+        prepare();
+    }
+
+    /** Takes all that follows for one statement, whatever it holds. */
+    void whole() {
+        delimiter("");
+        quotes.lenient();
+        gaps.lenient();
+    }
+
+    Set<Rule> rules() {
+        return rules;
+    }
+
+    byte[] table() {
+        return table;
+    }
+
+    private void prepare() {
+        characters = new Characters(lexicon, rules, delimiter);
+        table = characters.table();
+    }
+
+    /** Moves to the next token. */
+    Lexeme next() throws IOException {
+        long before = window.offset();
+        gaps.skip();
+        long here = window.offset();
+        gap = here > before;
+        start = here;
+        last = token(table[window.bytes[window.position] & 0xFF]);
+        end = window.offset();
+        return last;
+    }
+
+    /** Goes back to where a statement begins, or on to where one has ended. */
+    void moveTo(long offset) {
+        window.position = window.index(offset);
+        inStatement = true;
+        inCode = false;
+        last = Lexeme.END;
+    }
+
+    private Lexeme token(byte type) throws IOException {
+        return switch (type) {
+            case Characters.WORD -> word();
+            case Characters.PUNCTUATION -> one(Lexeme.PUNCTUATION);
+            case Characters.DIGIT -> number();
+            case Characters.STRING_QUOTE -> string();
+            case Characters.NAME_QUOTE -> quotes.name();
+            case Characters.BRACKET -> quotes.bracket();
+            case Characters.DOLLAR -> dollar();
+            case Characters.DELIMITER -> delimiterOr(characters.plain(window.bytes[window.position]));
+            case Characters.COMMAND -> command();
+            case Characters.END -> Lexeme.END;
+            default -> operator();
+        };
+    }
+
+    private Lexeme one(Lexeme lexeme) {
+        window.position++;
+        return lexeme;
+    }
+
+    private Lexeme delimiterOr(byte type) throws IOException {
+        if (!atDelimiter()) {
+            return token(type);
+        }
+        window.position += delimiter.length;
+        return Lexeme.DELIMITER;
+    }
+
+    /** A delimiter made of letters is none inside a word. */
+    boolean atDelimiter() throws IOException {
+        int length = delimiter.length;
+        for (int i = 0; i < length; i++) {
+            if (window.peek(i) != delimiter[i]) {
+                return false;
+            }
+        }
+        boolean joined = isLetter(delimiter[0]) && window.position > 0 && isLetter(window.peek(-1));
+        return !joined && !(isLetter(delimiter[length - 1]) && isLetter(window.peek(length)));
+    }
+
+    private boolean isLetter(int value) {
+        return value != '$' && characters.plain((byte) value) >= Characters.WORD_PART;
+    }
+
+    /** A byte's class if no delimiter begins here. */
+    byte plain(byte value) {
+        return characters.plain(value);
+    }
+
+    private Lexeme word() throws IOException {
+        passWord();
+        if (window.bytes[window.position] == '\'' || window.bytes[window.position] == '&') {
+            return has(Rule.STRING_PREFIXES) ? prefixed() : Lexeme.WORD;
+        }
+        return Lexeme.WORD;
+    }
+
+    private void passWord() throws IOException {
+        do {
+            byte[] bytes = window.bytes;
+            int index = window.position;
+            while (table[bytes[index] & 0xFF] >= Characters.WORD_PART) {
+                index++;
+            }
+            window.position = index;
+        } while (goesOn());
+    }
+
+    /** Whether the word goes on behind the end of the window, or behind what might have been the delimiter. */
+    private boolean goesOn() throws IOException {
+        if (window.position == window.limit) {
+            return window.more();
+        }
+        byte value = window.bytes[window.position];
+        if (table[value & 0xFF] == Characters.DELIMITER
+                && characters.plain(value) >= Characters.WORD_PART
+                && !atDelimiter()) {
+            window.position++;
+            return true;
+        }
+        return false;
+    }
+
+    /** A string or name with a prefix that says how it is to be read, which stands directly before it. */
+    private Lexeme prefixed() throws IOException {
+        if (window.offset() - start != 1) {
+            return Lexeme.WORD;
+        }
+        int prefix = window.peek(-1) | 0x20;
+        if (prefix == 'u' && window.peek(0) == '&' && (window.peek(1) == '\'' || window.peek(1) == '"')) {
+            window.position++;
+            return window.peek(0) == '"' ? quotes.name() : quoted(false);
+        }
+        if (window.peek(0) == '\'' && (prefix == 'e' || prefix == 'b' || prefix == 'x')) {
+            return quoted(prefix == 'e');
+        }
+        return Lexeme.WORD;
+    }
+
+    private Lexeme string() throws IOException {
+        return quoted(isContinued() ? lastEscapes : has(Rule.BACKSLASH_ESCAPES));
+    }
+
+    private Lexeme quoted(boolean escapes) throws IOException {
+        lastEscapes = escapes;
+        return quotes.string(escapes);
+    }
+
+    /** A string behind another one, in a later line, is the same string: its prefix holds on. */
+    private boolean isContinued() {
+        if (last != Lexeme.STRING || !gap || !has(Rule.STRING_PREFIXES)) {
+            return false;
+        }
+        String between = window.text(end, start);
+        return (between.indexOf('\n') >= 0 || between.indexOf('\r') >= 0) && !between.contains("/*");
+    }
+
+    private Lexeme dollar() throws IOException {
+        if (has(Rule.DOLLAR_QUOTES) && quotes.dollar()) {
+            return Lexeme.STRING;
+        }
+        window.position++;
+        passWord();
+        return Lexeme.WORD;
+    }
+
+    private Lexeme number() throws IOException {
+        passWord();
+        if (window.bytes[window.position] == '.' && isDigit(window.peek(1)) && isDecimal(start, window.offset())) {
+            window.position++;
+            passWord();
+        }
+        int sign = window.bytes[window.position];
+        if ((sign == '+' || sign == '-') && isDigit(window.peek(1)) && isMantissa()) {
+            window.position++;
+            passWord();
+        }
+        return Lexeme.WORD;
+    }
+
+    private boolean isMantissa() throws IOException {
+        return (window.peek(-1) | 0x20) == 'e' && isDecimal(start, window.offset() - 1);
+    }
+
+    private boolean isDecimal(long from, long to) {
+        for (int i = window.index(from); i < window.index(to); i++) {
+            byte value = window.bytes[i];
+            if (!isDigit(value) && value != '.' && value != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(int value) {
+        return value >= '0' && value <= '9';
+    }
+
+    /** A run of operator characters ends where a comment begins, whatever stands before it. */
+    private Lexeme operator() throws IOException {
+        int first = window.bytes[window.position];
+        if (first == '/' && window.peek(1) == '*') {
+            return codeBegin();
+        }
+        if (atCodeEnd()) {
+            window.position += 2;
+            inCode = false;
+            return Lexeme.CODE_END;
+        }
+        do {
+            window.position++;
+        } while (isOperator(window.peek(0)) && !gaps.atComment() && !atCodeEnd());
+        return Lexeme.OPERATOR;
+    }
+
+    private boolean isOperator(int value) throws IOException {
+        byte type = table[value & 0xFF];
+        if (type == Characters.DELIMITER && !atDelimiter()) {
+            type = characters.plain((byte) value);
+        }
+        return type == Characters.OPERATOR || (type >= Characters.DASH && type <= Characters.STAR);
+    }
+
+    private boolean atCodeEnd() throws IOException {
+        return inCode && window.peek(0) == '*' && window.peek(1) == '/';
+    }
+
+    private Lexeme codeBegin() throws IOException {
+        window.position += window.peek(2) == '!' ? 3 : 4;
+        while (isDigit(window.peek(0))) {
+            window.position++;
+        }
+        inCode = true;
+        return Lexeme.CODE_BEGIN;
+    }
+
+    /** A command of the client between statements; inside a statement some look like one and are none. */
+    private Lexeme command() throws IOException {
+        Lexicon.Client client = lexicon.client();
+        if (client.prefix() != '\\') {
+            return inStatement ? one(Lexeme.PUNCTUATION) : Lexeme.COMMAND;
+        }
+        String name = window.peek(1) == 0 ? "" : Character.toString(window.peek(1));
+        boolean literal = client.literals().contains(name);
+        if (!literal && !client.terminators().contains(name)) {
+            return delimiter.length == 0 ? one(Lexeme.OPERATOR) : Lexeme.COMMAND;
+        }
+        window.position += 2;
+        return literal ? Lexeme.WORD : Lexeme.DELIMITER;
+    }
+}

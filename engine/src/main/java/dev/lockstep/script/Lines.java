@@ -1,0 +1,59 @@
+package dev.lockstep.script;
+
+/** Counts lines as the window slides on. A line ends with LF, CR LF, or CR alone. */
+final class Lines {
+    private long offset;
+    private long lineStart;
+    private int line = 1;
+    private int column = 1;
+    private byte last;
+
+    Lines() {}
+
+    private Lines(Lines other) {
+        offset = other.offset;
+        lineStart = other.lineStart;
+        line = other.line;
+        column = other.column;
+        last = other.last;
+    }
+
+    /** Says where the text begins: behind a byte order mark. */
+    void startAt(long first) {
+        offset = first;
+        lineStart = first;
+    }
+
+    /** Counts up to an offset; one that lies behind is no way to go. */
+    Lines advance(Window window, long to) {
+        byte[] bytes = window.bytes;
+        int from = window.index(offset);
+        int end = Math.max(from, window.index(to));
+        int start = from;
+        byte before = last;
+        for (int i = from; i < end; i++) {
+            byte value = bytes[i];
+            if (value <= '\r' && (value == '\r' || value == '\n')) {
+                if (value == '\r' || before != '\r') {
+                    line++;
+                }
+                start = i + 1;
+                column = 1;
+                lineStart = window.base() + start;
+            }
+            before = value;
+        }
+        for (int i = start; i < end; i++) {
+            column += Utf8.isContinuation(bytes[i]) ? 0 : 1;
+        }
+        last = before;
+        offset = window.base() + end;
+        return this;
+    }
+
+    /** The spot of an offset that has not been passed yet. */
+    Spot at(Window window, long place) {
+        Lines there = new Lines(this).advance(window, place);
+        return new Spot(there.offset, there.line, there.column, there.lineStart);
+    }
+}

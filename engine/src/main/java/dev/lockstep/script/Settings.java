@@ -1,0 +1,128 @@
+package dev.lockstep.script;
+
+import dev.lockstep.dialect.Lexicon;
+import dev.lockstep.dialect.Lexicon.Rule;
+import dev.lockstep.dialect.Lexicon.Setting;
+import dev.lockstep.dialect.Token;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Follows what a script's SET statements do to the rules of writing, and to the variables in which dumps keep the old
+ * value of the setting.
+ */
+final class Settings {
+    private final Lexicon lexicon;
+    private final Map<String, Set<String>> variables = new HashMap<>();
+    private Set<String> words;
+
+    Settings(Lexicon lexicon) {
+        this.lexicon = lexicon;
+        this.words = lexicon.setting().map(Setting::initially).orElse(Set.of());
+    }
+
+    /** The rules that hold behind a SET or RESET statement. */
+    Set<Rule> after(List<Token> statement) {
+        lexicon.setting().ifPresent(setting -> {
+            if (statement.get(0).is("RESET")) {
+                reset(setting, statement.subList(1, statement.size()));
+            } else {
+                parts(statement.subList(1, statement.size())).forEach(part -> assign(setting, part));
+            }
+        });
+        return lexicon.rulesUnder(words);
+    }
+
+    private void reset(Setting setting, List<Token> names) {
+        if (names.stream().anyMatch(name -> name.is(setting.variable()) || name.is("ALL"))) {
+            words = setting.initially();
+        }
+    }
+
+    /** The assignments, which commas separate where no parenthesis is open. */
+    private static List<List<Token>> parts(List<Token> tokens) {
+        List<List<Token>> parts = new ArrayList<>();
+        int from = 0;
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            if (depth == 0 && token.isSymbol(',')) {
+                parts.add(tokens.subList(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(tokens.subList(from, tokens.size()));
+        return parts;
+    }
+
+    /** {@code [SESSION] name = value}, {@code @@session.name = value}, {@code name TO value}, {@code @variable := value}. */
+    private void assign(Setting setting, List<Token> assignment) {
+        int equals = 0;
+        while (equals < assignment.size()
+                && !assignment.get(equals).isSymbol('=')
+                && !assignment.get(equals).is("TO")) {
+            equals++;
+        }
+        if (equals == assignment.size()) {
+            return;
+        }
+        String target = target(assignment.subList(0, equals));
+        Set<String> value = value(setting, assignment.subList(equals + 1, assignment.size()));
+        if (target.equals(setting.variable()) || target.equals("@@" + setting.variable())) {
+            words = value;
+        } else if (target.startsWith("@")) {
+            variables.put(target, value);
+        }
+    }
+
+    /** The name of what is set, without the words that say: in this session. */
+    private static String target(List<Token> tokens) {
+        StringBuilder target = new StringBuilder();
+        for (Token token : tokens) {
+            if (!token.is("SESSION") && !token.is("LOCAL") && !token.isSymbol('.') && !token.isSymbol(':')) {
+                target.append(token.text().toUpperCase(Locale.ROOT));
+            }
+        }
+        return target.toString();
+    }
+
+    /** The words that an expression comes to: those of its strings, and of what the variables in it have kept. */
+    private Set<String> value(Setting setting, List<Token> expression) {
+        if (expression.size() == 1 && expression.get(0).is("DEFAULT")) {
+            return setting.initially();
+        }
+        Set<String> kept = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
+        boolean takesAway = false;
+        for (int i = 0; i < expression.size(); i++) {
+            Token token = expression.get(i);
+            takesAway |= token.is("REPLACE");
+            if (token.is(setting.variable())) {
+                kept.addAll(words);
+            } else if (i > 0 && expression.get(i - 1).isSymbol('@')) {
+                kept.addAll(variables.getOrDefault("@" + token.text().toUpperCase(Locale.ROOT), Set.of()));
+            } else if (token.kind() != Token.Kind.SYMBOL) {
+                named.addAll(Setting.words(unquoted(token)));
+            }
+        }
+        if (takesAway) {
+            kept.removeAll(named);
+        } else {
+            kept.addAll(named);
+        }
+        return kept;
+    }
+
+    private static String unquoted(Token token) {
+        String text = token.text();
+        return token.kind() == Token.Kind.WORD
+                ? text
+                : text.substring(text.indexOf('\'') + 1).replaceAll("['\"`]", "");
+    }
+}
