@@ -12,14 +12,13 @@ import dev.lockstep.model.Plan;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Resolution;
-import dev.lockstep.model.Statement;
 import dev.lockstep.model.Status;
-import dev.lockstep.model.Step;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Reading;
+import dev.lockstep.run.Release;
 import dev.lockstep.run.Run;
 import dev.lockstep.run.Settings;
 import dev.lockstep.run.Stop;
@@ -34,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -59,6 +57,11 @@ public final class Lockstep {
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
         this.stop = workspace.stop();
+    }
+
+    /** The release of Lockstep, for example {@code 1.4.2}. */
+    public static String release() {
+        return Release.VERSION;
     }
 
     /** Settings to begin with, for a database and its migrations. */
@@ -103,11 +106,6 @@ public final class Lockstep {
     /** What {@link #migrate(Target)} or {@link #down(Target)} would do now; writes nothing. */
     public Plan plan(Direction direction, Target target) {
         return reading.plan(direction, target);
-    }
-
-    /** Reads the statements of a planned step, in their order, as they would be sent; nothing is executed. */
-    public void statements(Step step, Consumer<Statement> reader) {
-        reading.statements(step, reader);
     }
 
     /** How every migration stands; writes nothing. */

@@ -11,7 +11,6 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Statement;
 import dev.lockstep.model.Status;
-import dev.lockstep.model.Step;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
@@ -45,7 +44,8 @@ public final class Reading {
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
-            return new Plan(ledger.current(), route.steps(course.moves()), course.notes());
+            return new Plan(
+                    session.dialect().names().get(0), ledger.current(), route.steps(course.moves()), course.notes());
         });
     }
 
@@ -134,14 +134,6 @@ public final class Reading {
         } catch (ValidationException unreadable) {
             problems.addAll(unreadable.problems());
         }
-    }
-
-    /** Reads the statements of a planned step. */
-    public void statements(Step step, Consumer<Statement> reader) {
-        workspace.inSession(session -> {
-            statements(step.script(), session.dialect().traits(), reader);
-            return step;
-        });
     }
 
     /** Reads the statements of a script. */

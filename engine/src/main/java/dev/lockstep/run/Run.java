@@ -62,7 +62,8 @@ public final class Run {
             throw new ValidationException(course.problems());
         }
         List<Step> steps = route.steps(course.moves());
-        settings.listener().on(new Event.Planned(new Plan(ledger.current(), steps, course.notes())));
+        String dialect = session.dialect().names().get(0);
+        settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
         Outcome outcome = new Outcome(ledger, course.notes(), start);
         try {
