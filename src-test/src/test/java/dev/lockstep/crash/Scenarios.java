@@ -145,7 +145,7 @@ final class Scenarios {
                 Scenario.down("definitions taken back", ddl),
                 Scenario.up("definitions and data", MIXED),
                 Scenario.down("definitions and data taken back", MIXED),
-                Scenario.up("repeatable and data migrations", REPEATABLE),
+                Scenario.up("repeatable migrations", REPEATABLE),
                 Scenario.up("explicit transactions", EXPLICIT),
                 Scenario.up("scripts without statements", EMPTY)));
         scenarios.addAll(
