@@ -1,6 +1,7 @@
 package dev.lockstep;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
@@ -8,6 +9,7 @@ import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Plan;
+import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Resolution;
 import dev.lockstep.model.Status;
@@ -173,7 +175,7 @@ public final class Lockstep {
         private OutOfOrder outOfOrder = OutOfOrder.FAIL;
         private Missing missing = Missing.FAIL;
         private boolean enabled = true;
-        private Layout layout = new LockstepLayout();
+        private Layout format = new LockstepLayout();
         private Event.Listener listener = event -> {};
         private List<Dialect> dialects = List.of();
 
@@ -234,8 +236,8 @@ public final class Lockstep {
         }
 
         /** How file names are read. Default: Lockstep's own rules. */
-        public Builder layout(Layout rules) {
-            layout = rules;
+        public Builder format(Layout layout) {
+            format = layout;
             return this;
         }
 
@@ -251,8 +253,20 @@ public final class Lockstep {
             return this;
         }
 
-        /** The engine with these settings; opens no connection. */
+        /**
+         * The engine with these settings; opens no connection.
+         *
+         * @throws ConfigurationException if a setting makes no sense
+         */
         public Lockstep build() {
+            if (table.isBlank() || schema.filter(String::isBlank).isPresent()) {
+                throw new ConfigurationException(Problem.of(
+                        "the history table and its schema need a name", "set table and schema, or leave them out"));
+            }
+            if (lockTimeout.isNegative()) {
+                throw new ConfigurationException(
+                        Problem.of("lock-timeout is negative: " + lockTimeout, "set it to 0 or more"));
+            }
             Settings settings = new Settings(
                     enabled,
                     schema,
@@ -261,7 +275,7 @@ public final class Lockstep {
                     new Policies(outOfOrder, missing),
                     placeholders,
                     sessionSql,
-                    layout,
+                    format,
                     listener);
             return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
         }

@@ -30,7 +30,7 @@ final class Sender {
     private final ScriptReader reader;
     private final Placeholders placeholders;
     private final Optional<Duration> timeout;
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Ready> waiting = new ArrayList<>();
     private int waitingCharacters;
     private int sent;
 
@@ -43,26 +43,43 @@ final class Sender {
         this.timeout = step.outline().directives().timeout();
     }
 
-    /** A statement that waits to be sent. */
-    private record Waiting(int number, String sql) {}
+    /**
+     * A statement that is ready to be sent.
+     *
+     * @param number its number in the script
+     * @param sql the text, with placeholders replaced
+     */
+    record Ready(int number, String sql) {}
 
     /** How many statements have been executed. */
     int sent() {
         return sent;
     }
 
-    /** Sends the reader's current statement by itself, after all that wait. */
-    void send(boolean isStoppable) throws StatementError {
+    /** The reader's current statement, once nothing but the database can refuse it any more. */
+    Ready ready() {
+        session.checkStop();
+        Statement statement = reader.statement();
+        String sql = placeholders.fill(statement.text(), reader);
+        settings.listener().on(new Event.StatementStarted(step, statement));
+        return new Ready(statement.number(), sql);
+    }
+
+    /**
+     * Sends a statement by itself, after all that wait.
+     *
+     * @param isStoppable whether the next run could take it up if it were cancelled
+     */
+    void send(Ready statement, boolean isStoppable) throws StatementError {
         flush();
-        execute(current(), isStoppable);
+        execute(statement, isStoppable);
     }
 
     /** Sends the reader's current statement, inside a transaction: now or together with those that follow. */
     void sendInTransaction() throws StatementError {
-        Waiting statement = current();
+        Ready statement = ready();
         if (!isPlain(statement.sql())) {
-            flush();
-            execute(statement, true);
+            send(statement, true);
             return;
         }
         waiting.add(statement);
@@ -81,16 +98,9 @@ final class Sender {
                 && (verb.equals("INSERT") || sql.indexOf(';') < 0);
     }
 
-    private Waiting current() {
-        session.checkStop();
-        Statement statement = reader.statement();
-        settings.listener().on(new Event.StatementStarted(step, statement));
-        return new Waiting(statement.number(), placeholders.fill(statement.text(), reader));
-    }
-
     /** Sends all that wait. */
     void flush() throws StatementError {
-        List<Waiting> together = List.copyOf(waiting);
+        List<Ready> together = List.copyOf(waiting);
         waiting.clear();
         waitingCharacters = 0;
         if (together.size() > 1) {
@@ -100,7 +110,7 @@ final class Sender {
         }
     }
 
-    private void executeTogether(List<Waiting> together) throws StatementError {
+    private void executeTogether(List<Ready> together) throws StatementError {
         List<String> batch = new ArrayList<>();
         batch.add("SAVEPOINT " + SAVEPOINT);
         together.forEach(statement -> batch.add(statement.sql()));
@@ -113,7 +123,7 @@ final class Sender {
         }
     }
 
-    private void executeOneByOne(List<Waiting> together, SQLException failed) throws StatementError {
+    private void executeOneByOne(List<Ready> together, SQLException failed) throws StatementError {
         try {
             if (session.isStopping() || session.dialect().diagnose(failed, "").trouble() == Trouble.CONNECTION) {
                 throw failed;
@@ -122,12 +132,12 @@ final class Sender {
         } catch (SQLException transactionGone) {
             throw new StatementError(together.get(0).number(), together.get(0).sql(), failed);
         }
-        for (Waiting statement : together) {
+        for (Ready statement : together) {
             execute(statement, true);
         }
     }
 
-    private void execute(Waiting statement, boolean isStoppable) throws StatementError {
+    private void execute(Ready statement, boolean isStoppable) throws StatementError {
         try {
             session.execute(statement.sql(), isStoppable, timeout);
             sent++;

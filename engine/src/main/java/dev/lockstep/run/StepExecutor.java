@@ -58,10 +58,10 @@ final class StepExecutor {
         this.progress = progress;
         this.history = session.history();
         this.claimed = step.resume().isPresent();
-        this.row = row(step.resume().map(Resume::id).orElse(place));
+        this.row = freshRow(step.resume().map(Resume::id).orElse(place));
     }
 
-    private HistoryEntry row(long id) {
+    private HistoryEntry freshRow(long id) {
         Outline outline = step.outline();
         ScriptPrint print = new ScriptPrint(
                 step.script().name(),
@@ -109,6 +109,14 @@ final class StepExecutor {
         if (row.state().dirty()) {
             write(finished());
         }
+        if (step.resume().isPresent() && downScript.isPresent()) {
+            history.updateDownScript(row.id(), downScript.get());
+        }
+    }
+
+    /** The step's row, as it was written last. */
+    HistoryEntry row() {
+        return row;
     }
 
     /** Statements and progress in one commit; for the last segment the finished row is the progress. */
@@ -150,11 +158,12 @@ final class StepExecutor {
             throws SQLException, IOException, StatementError {
         reader.next();
         checkUnchanged(segment, reader);
-        Probe before = session.dialect().probe(session.connection(), reader.tokens());
-        progress = progress.next(segment.last(), segment.hash(), before);
+        Sender.Ready statement = sender.ready();
+        Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
+        progress = progress.next(new Progress.Intent(segment.last(), segment.hash(), before, statement.sql()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
-        sender.send(!isBlind);
+        sender.send(statement, !isBlind);
         progress = progress.done(segment.last(), segment.hash());
         if (isBlind) {
             write(unfinished());
@@ -168,7 +177,7 @@ final class StepExecutor {
         while (reader.number() < segment.last() && reader.next()) {
             boolean isNew = reader.number() > progress.done();
             switch (reader.ruling().effect()) {
-                case SESSION, SESSION_OUTSIDE -> sender.send(true);
+                case SESSION, SESSION_OUTSIDE -> sender.send(sender.ready(), true);
                 case TRANSACTIONAL -> {
                     if (isNew) {
                         sender.sendInTransaction();

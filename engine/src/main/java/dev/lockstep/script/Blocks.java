@@ -86,9 +86,14 @@ final class Blocks {
         return state != State.OFF;
     }
 
-    /** Whether what is open has not been closed. */
+    /** Whether what was opened has not been closed. */
     boolean isOpen() {
-        return depth > 0;
+        return depth > 0 || (state == State.RULE && parentheses > 0);
+    }
+
+    /** Whether something is open, or the next token tells that it is. */
+    boolean mayBeOpen() {
+        return isOpen() || state == State.BEGUN;
     }
 
     /** Whether a semicolon here stands inside the statement; if so, another statement begins inside it. */
@@ -240,7 +245,8 @@ final class Blocks {
 
     private void signature(BlockWord word) {
         switch (word) {
-            case BEGIN, CONTROL, FOR, REPEAT, LOOP, CASE -> start(word);
+            case BEGIN -> open(BLOCK, State.START);
+            case CONTROL, FOR, REPEAT, LOOP, CASE -> start(word);
             case RETURNS -> hasType = true;
             case RETURN -> settle(hasType ? State.INSIDE : state);
             case VERB -> settle(before == BlockWord.RETURNS ? state : State.INSIDE);

@@ -62,7 +62,7 @@ final class ClientCommands {
     }
 
     private void skipLine() throws IOException {
-        window.position += lineLength();
+        window.pass(lineLength());
     }
 
     private int lineLength() throws IOException {

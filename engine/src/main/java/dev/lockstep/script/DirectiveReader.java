@@ -78,7 +78,7 @@ final class DirectiveReader implements CommentListener {
             case "transaction" -> transaction(value, offset);
             case "timeout" -> timeout(value, offset);
             case "delimiter" -> delimiter(value, offset);
-            case "whole" -> whole(equals < 0, offset);
+            case "whole" -> whole(directive, offset);
             default -> throw window.problem(offset, "no directive is called '" + key + "'", KNOWN);
         };
         if (directives.whole() && directives.delimiter().isPresent()) {
@@ -117,9 +117,9 @@ final class DirectiveReader implements CommentListener {
         return new Directives(directives.transaction(), directives.timeout(), Optional.of(value), directives.whole());
     }
 
-    private Directives whole(boolean bare, long offset) throws IOException {
-        if (!bare) {
-            throw bad("whole", "a value", offset);
+    private Directives whole(String directive, long offset) throws IOException {
+        if (directive.indexOf('=') >= 0) {
+            throw window.problem(offset, "the directive 'whole' has no value", KNOWN);
         }
         return new Directives(directives.transaction(), directives.timeout(), directives.delimiter(), true);
     }

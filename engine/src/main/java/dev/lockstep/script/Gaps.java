@@ -86,7 +86,7 @@ final class Gaps {
             return false;
         }
         int before = window.position == 0 ? '\n' : window.peek(-1);
-        return before == '\n' || before == '\r' || before == (byte) 0xBF && window.offset() == 3;
+        return before == '\n' || before == '\r' || (before == (byte) 0xBF && window.offset() == 3);
     }
 
     private boolean atCode() throws IOException {
@@ -138,7 +138,7 @@ final class Gaps {
         release();
         long begin = window.offset();
         boolean nested = lexer.has(Rule.NESTED_COMMENTS);
-        window.position += 2;
+        window.pass(2);
         int depth = 1;
         while (depth > 0 && findMark(begin)) {
             int first = window.peek(0);
@@ -146,7 +146,7 @@ final class Gaps {
             boolean closes = first == '*' && second == '/';
             boolean opens = nested && first == '/' && second == '*';
             depth += opens ? 1 : closes ? -1 : 0;
-            window.position += opens || closes ? 2 : 1;
+            window.pass(opens || closes ? 2 : 1);
         }
         return true;
     }

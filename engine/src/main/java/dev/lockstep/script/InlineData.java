@@ -61,7 +61,7 @@ final class InlineData extends InputStream {
 
     private void pass(int count) {
         form.data(window.bytes, window.position, count);
-        window.position += count;
+        window.pass(count);
         byte last = window.bytes[window.position - 1];
         atLineStart = last == '\n' || last == '\r';
     }
@@ -77,7 +77,7 @@ final class InlineData extends InputStream {
     private void end() throws IOException {
         if (!ended) {
             ended = true;
-            window.position += window.peek(0) == 0 ? 0 : 2;
+            window.pass(window.peek(0) == 0 ? 0 : 2);
             form.endData();
         }
     }

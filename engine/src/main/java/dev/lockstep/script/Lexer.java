@@ -130,13 +130,16 @@ final class Lexer {
         if (!atDelimiter()) {
             return token(type);
         }
-        window.position += delimiter.length;
+        window.pass(delimiter.length);
         return Lexeme.DELIMITER;
     }
 
-    /** A delimiter made of letters is none inside a word. */
+    /** A delimiter made of letters is none inside a word, and one of a single character none where a comment begins. */
     boolean atDelimiter() throws IOException {
         int length = delimiter.length;
+        if (length == 1 && (delimiter[0] == '/' || delimiter[0] == '-') && gaps.atComment()) {
+            return false;
+        }
         for (int i = 0; i < length; i++) {
             if (window.peek(i) != delimiter[i]) {
                 return false;
@@ -271,7 +274,7 @@ final class Lexer {
             return codeBegin();
         }
         if (atCodeEnd()) {
-            window.position += 2;
+            window.pass(2);
             inCode = false;
             return Lexeme.CODE_END;
         }
@@ -294,7 +297,7 @@ final class Lexer {
     }
 
     private Lexeme codeBegin() throws IOException {
-        window.position += window.peek(2) == '!' ? 3 : 4;
+        window.pass(window.peek(2) == '!' ? 3 : 4);
         while (isDigit(window.peek(0))) {
             window.position++;
         }
@@ -308,12 +311,12 @@ final class Lexer {
         if (client.prefix() != '\\') {
             return inStatement ? one(Lexeme.PUNCTUATION) : Lexeme.COMMAND;
         }
-        String name = window.peek(1) == 0 ? "" : Character.toString(window.peek(1));
+        String name = window.peek(1) <= 0 ? "" : Character.toString(window.peek(1));
         boolean literal = client.literals().contains(name);
         if (!literal && !client.terminators().contains(name)) {
             return delimiter.length == 0 ? one(Lexeme.OPERATOR) : Lexeme.COMMAND;
         }
-        window.position += 2;
+        window.pass(2);
         return literal ? Lexeme.WORD : Lexeme.DELIMITER;
     }
 }

@@ -63,7 +63,7 @@ final class Quotes {
                 window.position++;
                 return;
             }
-            window.position += window.peek(1) == 0 ? 1 : 2;
+            window.pass(window.peek(1) == 0 ? 1 : 2);
         }
     }
 
@@ -79,10 +79,10 @@ final class Quotes {
             return false;
         }
         long begin = window.offset();
-        window.position += length;
+        window.pass(length);
         while (find((byte) '$', (byte) '$', begin, "a dollar-quoted string")) {
             if (matches(begin, length)) {
-                window.position += length;
+                window.pass(length);
                 return true;
             }
             window.position++;

@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reads a script statement by statement, each with what it does to a transaction. */
@@ -31,12 +32,17 @@ public final class ScriptReader implements Closeable {
         this.traits = traits;
     }
 
-    /** Reads a script from end to end: what it holds and how it commits. */
-    public static Outline outline(Script script, Traits traits) throws IOException {
+    /**
+     * Reads a script from end to end: what it holds and how it commits.
+     *
+     * @param each is shown every statement, while it is the reader's current one
+     */
+    public static Outline outline(Script script, Traits traits, Consumer<ScriptReader> each) throws IOException {
         try (ScriptReader reader = new ScriptReader(script, traits)) {
             Segmenter segmenter = new Segmenter();
             Supplier<Place> place = () -> reader.place(0);
             while (reader.next()) {
+                each.accept(reader);
                 segmenter.take(reader.number(), reader.ruling(), reader.hash(), place);
             }
             return new Outline(
@@ -87,9 +93,9 @@ public final class ScriptReader implements Closeable {
         return new Statement(scanner.number(), scanner.line(), scanner.column(), ruling.effect(), scanner.text());
     }
 
-    /** All tokens of the current statement. */
-    public List<Token> tokens() {
-        return Tokenizer.tokens(scanner.text(), traits.lexicon());
+    /** The tokens of a text, under the rules that hold at the current statement. */
+    public List<Token> tokens(String text) {
+        return Tokenizer.tokens(text, traits.lexicon());
     }
 
     /** Whether data for the current statement follow it in the script. */

@@ -138,8 +138,11 @@ public final class ScriptScanner implements Closeable {
     }
 
     private boolean ends(Lexeme lexeme) {
-        return lexeme == Lexeme.END
-                || (lexeme == Lexeme.DELIMITER && !lexer.inCode && !(endsBySemicolon && blocks.takesSemicolon()));
+        if (lexeme != Lexeme.DELIMITER) {
+            return lexeme == Lexeme.END;
+        }
+        boolean inBlock = endsBySemicolon && blocks.takesSemicolon();
+        return !inBlock && !lexer.inCode;
     }
 
     private void take(Lexeme lexeme) throws IOException {
@@ -156,7 +159,7 @@ public final class ScriptScanner implements Closeable {
     }
 
     private void watch(Lexeme lexeme) {
-        boolean wasOpen = blocks.isOpen();
+        boolean known = blocks.mayBeOpen();
         int from = window.index(lexer.start);
         int to = window.index(end);
         switch (lexeme) {
@@ -168,7 +171,7 @@ public final class ScriptScanner implements Closeable {
                 // a semicolon inside the statement, or a mark of an executable comment
             }
         }
-        if (!wasOpen) {
+        if (!known) {
             opened = lexer.start;
         }
     }
@@ -197,8 +200,8 @@ public final class ScriptScanner implements Closeable {
         if (blocks.isOpen()) {
             throw window.problem(
                     opened,
-                    "a block that does not end: up to the end of the file its END was not found",
-                    "end it, or say where the statement ends: -- lockstep: delimiter=//");
+                    "what is opened here is not closed up to the end of the file",
+                    "close it; or say where the statement ends, with -- lockstep: delimiter=//");
         }
     }
 
@@ -223,7 +226,7 @@ public final class ScriptScanner implements Closeable {
                     "text behind COPY ... FROM STDIN;",
                     "begin the data, or that text, in its own line");
         }
-        window.position += value == 0 ? 0 : value == '\r' && window.peek(1) == '\n' ? 2 : 1;
+        window.pass(value == 0 ? 0 : value == '\r' && window.peek(1) == '\n' ? 2 : 1);
     }
 
     private void finishData() throws IOException {

@@ -79,7 +79,12 @@ final class Window implements Closeable {
         keep = offset;
     }
 
-    /** The byte that stands so far behind the cursor; 0 at the end of the script. */
+    /** Moves the cursor on, over bytes that were looked at. */
+    void pass(int count) {
+        position += count;
+    }
+
+    /** The byte that stands so far behind the cursor, with its sign; 0 at the end of the script. */
     int peek(int ahead) throws IOException {
         while (position + ahead >= limit) {
             if (!more()) {

@@ -55,7 +55,9 @@ class CrashPointTest {
             try {
                 scenario.run(db.dataSource(faults));
             } catch (LockstepException interrupted) {
-                assertThat(faults.fired()).as("%s failed by itself: %s", scenario, interrupted).isTrue();
+                assertThat(faults.fired())
+                        .as("%s failed by itself: %s", scenario, interrupted)
+                        .isTrue();
             }
             db.awaitNoSessions();
             try {

@@ -25,8 +25,7 @@ final class Scenarios {
     private static final Map<String, String> MIXED = files(
             "1_log.up.sql", LOG,
             "1_log.down.sql", "DROP TABLE log;\n",
-            "2_mixed.up.sql",
-                    """
+            "2_mixed.up.sql", """
                     INSERT INTO log VALUES (1);
                     CREATE TABLE a (id INTEGER PRIMARY KEY);
                     INSERT INTO log VALUES (2);
@@ -38,8 +37,7 @@ final class Scenarios {
                     CREATE INDEX a_c ON a (c);
                     INSERT INTO log VALUES (5);
                     """,
-            "2_mixed.down.sql",
-                    """
+            "2_mixed.down.sql", """
                     INSERT INTO log VALUES (-1);
                     DROP TABLE a;
                     INSERT INTO log VALUES (-2);
@@ -47,13 +45,11 @@ final class Scenarios {
 
     private static final Map<String, String> REPEATABLE = files(
             "1_log.up.sql", LOG,
-            "R__v.sql", "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT entry FROM log;\nINSERT INTO log VALUES (7);\n",
+            "R__v.sql",
+                    "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT entry FROM log;\nINSERT INTO log VALUES (7);\n",
             "D__fill.sql", "INSERT INTO log SELECT COUNT(*) + 100 FROM log WHERE entry < 100;\n");
 
-    private static final Map<String, String> EXPLICIT = files(
-            "1_log.up.sql", LOG,
-            "2_explicit.up.sql",
-                    """
+    private static final Map<String, String> EXPLICIT = files("1_log.up.sql", LOG, "2_explicit.up.sql", """
                     BEGIN;
                     INSERT INTO log VALUES (1);
                     INSERT INTO log VALUES (2);
@@ -74,10 +70,8 @@ final class Scenarios {
             "2_log.up.sql", LOG,
             "3_nothing.up.sql", "");
 
-    private static final Map<String, String> POSTGRES_INDEX = files(
-            "1_log.up.sql", LOG + "CREATE TABLE a (id INTEGER PRIMARY KEY, c INTEGER);\n",
-            "2_index.up.sql",
-                    """
+    private static final Map<String, String> POSTGRES_INDEX =
+            files("1_log.up.sql", LOG + "CREATE TABLE a (id INTEGER PRIMARY KEY, c INTEGER);\n", "2_index.up.sql", """
                     INSERT INTO log VALUES (1);
                     INSERT INTO a SELECT n, n FROM generate_series(1, 100) n;
                     CREATE INDEX CONCURRENTLY a_c ON a (c);
@@ -91,10 +85,8 @@ final class Scenarios {
                     INSERT INTO log VALUES (5);
                     """);
 
-    private static final Map<String, String> POSTGRES_ENUM = files(
-            "1_log.up.sql", LOG + "CREATE TYPE mood AS ENUM ('sad');\n",
-            "2_mood.up.sql",
-                    """
+    private static final Map<String, String> POSTGRES_ENUM =
+            files("1_log.up.sql", LOG + "CREATE TYPE mood AS ENUM ('sad');\n", "2_mood.up.sql", """
                     INSERT INTO log VALUES (1);
                     ALTER TYPE mood ADD VALUE 'happy';
                     CREATE TABLE person (id INTEGER PRIMARY KEY, mood mood DEFAULT 'happy');
@@ -103,9 +95,7 @@ final class Scenarios {
                     """);
 
     private static final Map<String, String> MARIADB_OBJECTS = files(
-            "1_log.up.sql", LOG + "CREATE TABLE a (id INTEGER PRIMARY KEY, c INTEGER);\n",
-            "2_objects.up.sql",
-                    """
+            "1_log.up.sql", LOG + "CREATE TABLE a (id INTEGER PRIMARY KEY, c INTEGER);\n", "2_objects.up.sql", """
                     CREATE VIEW v AS SELECT id FROM a;
                     INSERT INTO log VALUES (1);
                     CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN INSERT INTO log VALUES (NEW.id); END;
@@ -126,16 +116,13 @@ final class Scenarios {
                     """);
 
     private static final Map<String, String> SQLITE_REBUILD = files(
-            "1_log.up.sql",
-                    LOG
-                            + """
+            "1_log.up.sql", LOG + """
                             CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT);
                             CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent ON DELETE CASCADE);
                             INSERT INTO parent VALUES (1, 'one');
                             INSERT INTO child VALUES (10, 1);
                             """,
-            "2_rebuild.up.sql",
-                    """
+            "2_rebuild.up.sql", """
                     PRAGMA foreign_keys=OFF;
                     CREATE TABLE parent_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
                     INSERT INTO parent_new SELECT * FROM parent;
@@ -163,9 +150,10 @@ final class Scenarios {
                 Scenario.up("scripts without statements", EMPTY)));
         scenarios.addAll(
                 switch (dbms) {
-                    case POSTGRESQL -> List.of(
-                            Scenario.up("indexes built concurrently", POSTGRES_INDEX),
-                            Scenario.up("a value added to an enum", POSTGRES_ENUM));
+                    case POSTGRESQL ->
+                        List.of(
+                                Scenario.up("indexes built concurrently", POSTGRES_INDEX),
+                                Scenario.up("a value added to an enum", POSTGRES_ENUM));
                     case MARIADB -> List.of(Scenario.up("every kind of object", MARIADB_OBJECTS));
                     case SQLITE -> List.of(Scenario.up("a table rebuilt, and VACUUM", SQLITE_REBUILD));
                 });

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 public final class LockstepProcess implements AutoCloseable {
     private static final String MAIN = "dev.lockstep.cli.Main";
 
+    /** SQLite's driver loads a library; newer JDKs warn of that on standard error unless it is allowed. */
+    private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
     /** Nobody needs that long but who hangs. */
     private static final Duration HANG = Duration.ofMinutes(3);
 
@@ -50,7 +53,7 @@ public final class LockstepProcess implements AutoCloseable {
     public static final class Builder {
         private final List<String> arguments;
         private final List<String> jvmArguments =
-                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", NATIVE));
         private final Map<String, String> environment = new TreeMap<>();
         private String mainClass = MAIN;
         private String input = "";

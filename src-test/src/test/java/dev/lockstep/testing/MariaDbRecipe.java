@@ -83,10 +83,16 @@ record MariaDbRecipe(Durability durability) implements Recipe {
         try (OutputStream out = Files.newOutputStream(script)) {
             out.write(BEFORE.getBytes(StandardCharsets.UTF_8));
             for (String name : SCRIPTS) {
-                Files.copy(Binaries.mariaDb().resolve("share").resolve(name), out);
+                Files.copy(script(name), out);
             }
             out.write(AFTER.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Before 11 the scripts were named after MySQL. */
+    private static Path script(String name) {
+        Path script = Binaries.mariaDb().resolve("share").resolve(name);
+        return Files.exists(script) ? script : script.resolveSibling(name.replaceFirst("^mariadb_", "mysql_"));
     }
 
     @Override

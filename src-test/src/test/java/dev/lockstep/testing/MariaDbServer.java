@@ -56,6 +56,11 @@ record MariaDbServer(Address address) implements Server {
     }
 
     @Override
+    public boolean canRecord() {
+        return true;
+    }
+
+    @Override
     public StatementLog record(Place place) throws SQLException {
         return MariaDbLog.start(this, place.name());
     }

@@ -29,7 +29,10 @@ record PostgresCatalogue() implements Catalogue {
             FROM pg_class c %s AND c.relkind NOT IN ('i', 'I', 't')
             """.formatted(ours("c", "rel")),
             """
-            SELECT concat_ws(' ', 'column', c.oid::regclass || '.' || a.attname, format_type(a.atttypid, a.atttypmod),
+            SELECT concat_ws(' ', 'column', c.oid::regclass || '.' || a.attname,
+                (SELECT count(*) FROM pg_attribute b
+                 WHERE b.attrelid = c.oid AND b.attnum BETWEEN 1 AND a.attnum AND NOT b.attisdropped),
+                format_type(a.atttypid, a.atttypmod),
                 CASE WHEN a.attnotnull THEN 'not null' END, nullif(a.attidentity, ''), nullif(a.attgenerated, ''),
                 (SELECT 'default ' || pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
                  WHERE d.adrelid = c.oid AND d.adnum = a.attnum),

@@ -39,6 +39,8 @@ record PostgresRecipe(Durability durability) implements Recipe {
                 "unix_socket_directories=",
                 "max_connections=200",
                 "shared_buffers=32MB",
+                // In the data directory, so that nothing of a killed server outlives it.
+                "dynamic_shared_memory_type=mmap",
                 "log_line_prefix=" + PostgresLog.PREFIX + "%d:%p: ",
                 "autovacuum=off"));
         if (durability == Durability.QUICK) {

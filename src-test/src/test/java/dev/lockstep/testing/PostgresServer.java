@@ -43,6 +43,11 @@ record PostgresServer(Address address, @Nullable Path log) implements Server {
     }
 
     @Override
+    public boolean canRecord() {
+        return log != null;
+    }
+
+    @Override
     public StatementLog record(Place place) throws SQLException {
         if (log == null) {
             throw new IllegalStateException("the log of a PostgreSQL server that was started elsewhere cannot be read");

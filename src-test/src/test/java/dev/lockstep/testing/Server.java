@@ -17,6 +17,8 @@ sealed interface Server permits PostgresServer, MariaDbServer, SqliteFiles {
     /** How many sessions are in the database, as the server counts them. */
     int sessions(Place place) throws SQLException;
 
+    boolean canRecord();
+
     /** Starts to record what the server receives for this database, from sessions that begin after this. */
     StatementLog record(Place place) throws SQLException;
 

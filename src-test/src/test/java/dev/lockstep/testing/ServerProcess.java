@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A database server that this JVM started, in a directory of its own below the temporary one, on a port nobody had. */
+/** A database server that this JVM started, in a directory of its own, on a port nobody had. */
 final class ServerProcess implements AutoCloseable {
     /** Who is forgotten is collected, and with it the pipe that keeps the server alive. */
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
     /** Installs and starts; returns when it answers. */
     static ServerProcess start(Recipe recipe) {
         try {
-            Path base = Files.createTempDirectory("lockstep-server");
+            Path base = Scratch.directory("lockstep-server");
             Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
             ServerProcess server = new ServerProcess(recipe, base);
             RUNNING.add(server);

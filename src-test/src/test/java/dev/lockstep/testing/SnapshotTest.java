@@ -65,8 +65,11 @@ final class SnapshotTest {
             "CREATE VIRTUAL TABLE search USING fts5(text)");
 
     @EachDatabase
-    void is_the_same_for_the_same_content_in_another_order(TestDatabase one, TestDatabase other) throws SQLException {
+    void is_the_same_for_the_same_content_in_another_order_and_database(TestDatabase one, TestDatabase other)
+            throws SQLException {
         List<String> ground = new ArrayList<>(GROUND);
+        ground.add("CREATE TABLE child (id INT PRIMARY KEY, t INT, FOREIGN KEY (t) REFERENCES t (id))");
+        ground.add("CREATE VIEW both_of_them AS SELECT t.name, log.at FROM t JOIN log ON t.id = log.id");
         one.execute(ground.toArray(String[]::new));
         Collections.swap(ground, 0, 1);
         ground.set(2, "INSERT INTO t VALUES (1, NULL), (2, 'two')");

@@ -2,7 +2,6 @@ package dev.lockstep.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,8 +16,7 @@ record SqliteFiles() implements Server {
     @Override
     public Place create(String name) {
         try {
-            Path file = Files.createTempDirectory(name).resolve("test.db");
-            file.getParent().toFile().deleteOnExit();
+            Path file = Scratch.directory(name).resolve("test.db");
             return new Place(name, "jdbc:sqlite:" + file, "", "", "sqlite:" + file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,6 +36,11 @@ record SqliteFiles() implements Server {
     @Override
     public int sessions(Place place) {
         return 0;
+    }
+
+    @Override
+    public boolean canRecord() {
+        return false;
     }
 
     @Override

@@ -123,7 +123,12 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Starts to record what the server itself receives, in sessions that begin from now on. Not for SQLite. */
+    /** Whether the server's own record can be had: not of SQLite, nor of a PostgreSQL that was started elsewhere. */
+    public boolean canRecordStatements() {
+        return server.canRecord();
+    }
+
+    /** Starts to record what the server itself receives, in sessions that begin from now on. */
     public StatementLog recordStatements() throws SQLException {
         return server.record(place);
     }

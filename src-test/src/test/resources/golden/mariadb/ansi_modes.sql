@@ -1,0 +1,2 @@
+SET @@SESSION.sql_mode := 'ORACLE';
+SELECT "a\"; SELECT 1;

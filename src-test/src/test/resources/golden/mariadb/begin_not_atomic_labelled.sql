@@ -1,0 +1,1 @@
+outer_block: BEGIN NOT ATOMIC SELECT 1; LEAVE outer_block; END outer_block; SELECT 2;

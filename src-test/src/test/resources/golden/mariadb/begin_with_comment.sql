@@ -1,0 +1,3 @@
+BEGIN -- now
+;
+SELECT 1; BEGIN /* a */ ; SELECT 2;

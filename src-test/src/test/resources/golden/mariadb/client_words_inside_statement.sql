@@ -1,0 +1,1 @@
+SELECT source, status, prompt, delimiter FROM t; SELECT 2;

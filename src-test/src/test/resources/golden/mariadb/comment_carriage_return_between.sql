@@ -1,0 +1,1 @@
+-- a; bSELECT 1;# c; dSELECT 2;

@@ -1,0 +1,4 @@
+--no blank; here
+SELECT 1; --nor here;
+-----------
+SELECT 2;

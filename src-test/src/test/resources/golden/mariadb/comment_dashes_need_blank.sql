@@ -1,0 +1,2 @@
+SELECT 2--1; SELECT 3 --1; SELECT 4 -- 1; 2
+; SELECT 5;

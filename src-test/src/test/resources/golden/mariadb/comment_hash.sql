@@ -1,0 +1,3 @@
+SELECT 1; # it's; a comment
+SELECT 2 # another; one
+, 3;

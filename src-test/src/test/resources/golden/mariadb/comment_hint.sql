@@ -1,0 +1,1 @@
+SELECT /*+ NO_INDEX(t); */ 1; SELECT 2;

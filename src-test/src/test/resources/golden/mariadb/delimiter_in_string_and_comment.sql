@@ -1,0 +1,4 @@
+DELIMITER //
+SELECT 'a//b', "//", `//` /* // */ -- //
+, 1//
+SELECT 2//

@@ -1,0 +1,3 @@
+DELIMITER /
+SELECT 1 /* a / b */ , 2 /
+SELECT 3 / SELECT 4

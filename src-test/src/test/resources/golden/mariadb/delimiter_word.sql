@@ -1,0 +1,6 @@
+DELIMITER go
+SELECT 1;
+go
+SELECT cargo, gold FROM t go
+DELIMITER ;
+SELECT 2;

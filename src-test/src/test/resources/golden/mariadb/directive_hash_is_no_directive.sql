@@ -1,0 +1,2 @@
+# lockstep: nonsense
+SELECT 1;

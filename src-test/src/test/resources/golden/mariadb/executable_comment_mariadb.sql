@@ -1,0 +1,1 @@
+/*M!100300 SELECT 1; */; /*M! SELECT 2 */; SELECT 3;

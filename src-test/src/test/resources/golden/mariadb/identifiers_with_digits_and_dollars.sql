@@ -1,0 +1,1 @@
+SELECT 1a, a$b, $x, 2e FROM 3t; SELECT 1e-5, 2e - 5, 1.5e+3;

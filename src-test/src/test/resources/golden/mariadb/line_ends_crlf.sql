@@ -1,0 +1,3 @@
+SELECT 1, -- a
+ 2;
+SELECT 3;

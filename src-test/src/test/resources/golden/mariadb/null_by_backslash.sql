@@ -1,0 +1,1 @@
+SELECT \N, 1; INSERT INTO t VALUES (\N);

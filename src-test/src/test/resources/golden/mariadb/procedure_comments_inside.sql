@@ -1,0 +1,6 @@
+CREATE PROCEDURE p() -- BEGIN
+BEGIN # END;
+  SELECT 1; -- END; it's
+  /* END; */
+END;
+SELECT 2;

@@ -1,0 +1,1 @@
+CREATE PROCEDURE p() `my label`: BEGIN LEAVE `my label`; END; SELECT 2;

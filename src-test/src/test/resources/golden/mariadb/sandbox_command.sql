@@ -1,0 +1,2 @@
+\- enable
+SELECT 1;

@@ -1,0 +1,4 @@
+SET GLOBAL sql_mode = 'NO_BACKSLASH_ESCAPES';
+SET STATEMENT sql_mode = 'ANSI_QUOTES' FOR SELECT 1;
+SET @@GLOBAL.sql_mode = 'ANSI';
+SELECT 'a\';', "b\";"; SELECT 1;

@@ -1,0 +1,3 @@
+SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';
+SET sql_mode = (SELECT REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''));
+SELECT 'a\';', "b\"; SELECT 1;

@@ -1,0 +1,1 @@
+SELECT "a;b", "it's;", "x\";y", "z"";"; SELECT 2;

@@ -1,0 +1,1 @@
+SELECT _utf8mb4'a;', N'b;', x'3B', b'01', 0x3B; SELECT 2;

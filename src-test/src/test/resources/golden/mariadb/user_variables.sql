@@ -1,0 +1,1 @@
+SET @a := 'x;', @`b;c` = 1, @'d;' = 2; SELECT @@global.x, @a:=1; SELECT 2;

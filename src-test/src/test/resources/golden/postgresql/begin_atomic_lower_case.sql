@@ -1,0 +1,1 @@
+create procedure p(a int) language sql begin atomic insert into t values (a); update t set x = 1; end; select 2;

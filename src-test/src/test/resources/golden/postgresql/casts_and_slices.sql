@@ -1,0 +1,1 @@
+SELECT '1'::int, a[1:2], b[:c], ARRAY[1,2]::text[];

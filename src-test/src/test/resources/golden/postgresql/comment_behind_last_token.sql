@@ -1,0 +1,3 @@
+SELECT 1 -- left out
+;
+SELECT 2 /* left out */;

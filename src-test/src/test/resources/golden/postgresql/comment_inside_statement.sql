@@ -1,0 +1,2 @@
+SELECT 1, -- not the end;
+  /* nor; this */ 2;

@@ -1,0 +1,2 @@
+SELECT 1; -- it's
+SELECT 2; /* don't */ SELECT 3;

@@ -1,0 +1,1 @@
+COPY t FROM '/tmp/stdin'; COPY t FROM PROGRAM 'cat'; SELECT 2;

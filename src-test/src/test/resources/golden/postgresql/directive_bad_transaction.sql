@@ -1,0 +1,2 @@
+-- lockstep: transaction=maybe
+SELECT 1;

@@ -1,0 +1,2 @@
+-- lockstep: timeout=soon
+SELECT 1;

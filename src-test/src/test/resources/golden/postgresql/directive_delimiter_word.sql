@@ -1,0 +1,6 @@
+-- lockstep: delimiter=GO
+SELECT 1;
+SELECT CATEGORY, GOAL, a.GO_ FROM t
+GO
+SELECT 2
+GO

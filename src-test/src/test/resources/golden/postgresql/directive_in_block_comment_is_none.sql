@@ -1,0 +1,2 @@
+/* lockstep: nonsense */ -- a lockstep: nonsense
+SELECT 1;

@@ -1,0 +1,3 @@
+SELECT 1;
+-- lockstep: whole
+SELECT 2;

@@ -1,0 +1,2 @@
+-- lockstep: transaction=none
+VACUUM;

@@ -1,0 +1,3 @@
+-- hello
+-- lockstep: transaction=none batch=10
+SELECT 1;

@@ -1,0 +1,2 @@
+-- lockstep: whole delimiter=//
+SELECT 1;

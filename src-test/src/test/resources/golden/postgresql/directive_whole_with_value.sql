@@ -1,0 +1,2 @@
+-- lockstep: whole=yes
+SELECT 1;

@@ -1,0 +1,1 @@
+DO LANGUAGE plpgsql $$ BEGIN RAISE NOTICE 'a;%', 1; END; $$;SELECT 2;

@@ -1,0 +1,1 @@
+SELECT ($$;$$), a||$x$;$x$; SELECT 2;

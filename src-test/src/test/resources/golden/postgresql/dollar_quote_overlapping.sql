@@ -1,0 +1,1 @@
+SELECT $a$ $a $a$a$; SELECT $$ $ $$; SELECT $a$ $b$a$; SELECT 2;

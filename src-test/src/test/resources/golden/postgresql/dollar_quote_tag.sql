@@ -1,0 +1,1 @@
+DO $body$ BEGIN PERFORM $$a;$$; END $body$; SELECT 2;

@@ -1,0 +1,1 @@
+SELECT $größe$;$größe$, $表$;$表$; SELECT 2;

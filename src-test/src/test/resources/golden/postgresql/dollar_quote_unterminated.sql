@@ -1,0 +1,5 @@
+SELECT 1;
+DO $body$
+BEGIN
+  NULL;
+END $bod$;

@@ -1,0 +1,1 @@
+CREATE FUNCTION "begin"(begin int, atomic int) RETURNS int LANGUAGE c AS $$x$$, $$y$$; SELECT 2;

@@ -1,0 +1,1 @@
+SELECT grüße.ñ FROM данные; SELECT 表名;

@@ -1,0 +1,1 @@
+SELECT a$b$c, x$1; SELECT d$e$; SELECT f$e$;

@@ -1,0 +1,5 @@
+
+
+  /* a */ SELECT 1 /* b */ ; -- c
+  SELECT /* d */ 2
+;

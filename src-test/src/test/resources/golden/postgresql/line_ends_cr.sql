@@ -1,0 +1,1 @@
+SELECT 1;-- c; dSELECT 2 -- e; f, 3;SELECT 4;

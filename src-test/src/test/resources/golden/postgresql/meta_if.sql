@@ -1,0 +1,3 @@
+\if :x
+SELECT 1;
+\endif

@@ -1,0 +1,3 @@
+\restrict Abc123
+SELECT 1;
+\unrestrict Abc123

@@ -1,0 +1,3 @@
+SELECT 1 +--; nothing
+2; SELECT 3 <--;
+4;

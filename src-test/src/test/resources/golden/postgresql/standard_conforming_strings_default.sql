@@ -1,0 +1,4 @@
+set local standard_conforming_strings to off;
+SELECT '\';';
+SET standard_conforming_strings TO DEFAULT;
+SELECT '\'; SELECT 1;

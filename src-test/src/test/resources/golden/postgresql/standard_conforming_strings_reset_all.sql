@@ -1,0 +1,4 @@
+SET standard_conforming_strings = false;
+SELECT '\';';
+RESET ALL;
+SELECT '\'; SELECT 1;

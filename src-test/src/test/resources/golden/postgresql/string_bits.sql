@@ -1,0 +1,1 @@
+SELECT B'01;', b'1', X'1F;', x'ab'; SELECT 2;

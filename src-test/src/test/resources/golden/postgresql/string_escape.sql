@@ -1,0 +1,1 @@
+SELECT E'a\';b', e'\\'; SELECT E'x''y;\''; SELECT 1;

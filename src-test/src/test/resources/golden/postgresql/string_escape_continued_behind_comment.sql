@@ -1,0 +1,2 @@
+SELECT E'a' -- why
+ 'b\';c'; SELECT 2;

@@ -1,0 +1,1 @@
+SELECT name'\'; SELECT e 'a\'; SELECT _e'\';

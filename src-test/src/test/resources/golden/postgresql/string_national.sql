@@ -1,0 +1,1 @@
+SELECT N'a;b', n'it''s'; SELECT 2;

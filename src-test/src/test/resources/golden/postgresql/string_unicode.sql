@@ -1,0 +1,1 @@
+SELECT U&'\0441\043B;' ; SELECT U&'a\'; SELECT 2;

@@ -1,0 +1,2 @@
+-- lockstep: whole
+SELECT 1; .tables; SELECT [a

@@ -1,0 +1,3 @@
+SELECT a.b, .5, 1.5 FROM
+main
+.t; SELECT 2;

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('😀', '😀'); SELECT 2;

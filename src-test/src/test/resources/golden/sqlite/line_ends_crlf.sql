@@ -1,0 +1,6 @@
+CREATE TABLE t (
+  a, -- x
+  b
+);
+SELECT 'a
+b';

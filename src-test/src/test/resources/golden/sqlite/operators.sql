@@ -1,0 +1,1 @@
+SELECT a->'$.x;', a->>'b', 1<<2, ~3, a||b, x'3b'; SELECT 2;

@@ -1,0 +1,1 @@
+PRAGMA foreign_keys = OFF; PRAGMA table_info([a;b]); ATTACH DATABASE 'x;y.db' AS other; DETACH other; VACUUM;

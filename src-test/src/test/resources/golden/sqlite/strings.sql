@@ -1,0 +1,1 @@
+SELECT 'it''s;', '\', ''';'; SELECT x'00;', X'ff'; SELECT 2;

@@ -1,0 +1,1 @@
+CREATE TRIGGER "begin" AFTER INSERT ON "end" BEGIN UPDATE t SET begin = end, end = t.end WHERE begin > end; END; SELECT 2;

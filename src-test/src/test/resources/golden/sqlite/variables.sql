@@ -1,0 +1,1 @@
+SELECT ?1, :a, @b, $c, $d::e(f); SELECT 2;
