@@ -140,7 +140,7 @@ public final class MigrationOptions {
 
     /** Hands the settings on to the engine, each to the method of its name. */
     public void configure(Lockstep.Builder builder) {
-        builder.layout(layout());
+        builder.format(layout());
         if (schema != null) {
             builder.schema(schema);
         }

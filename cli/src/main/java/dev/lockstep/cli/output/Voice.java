@@ -100,7 +100,7 @@ public final class Voice {
     }
 
     /** A question, and the answer on the same line. */
-    synchronized void ask(String question) {
+    public synchronized void ask(String question) {
         clearLive();
         out.flush();
         err.print(question);
