@@ -1,6 +1,7 @@
 package dev.lockstep;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
@@ -8,16 +9,16 @@ import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Plan;
+import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Resolution;
-import dev.lockstep.model.Statement;
 import dev.lockstep.model.Status;
-import dev.lockstep.model.Step;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Reading;
+import dev.lockstep.run.Release;
 import dev.lockstep.run.Run;
 import dev.lockstep.run.Settings;
 import dev.lockstep.run.Stop;
@@ -32,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -57,6 +57,11 @@ public final class Lockstep {
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
         this.stop = workspace.stop();
+    }
+
+    /** The release of Lockstep, for example {@code 1.4.2}. */
+    public static String release() {
+        return Release.VERSION;
     }
 
     /** Settings to begin with, for a database and its migrations. */
@@ -101,11 +106,6 @@ public final class Lockstep {
     /** What {@link #migrate(Target)} or {@link #down(Target)} would do now; writes nothing. */
     public Plan plan(Direction direction, Target target) {
         return reading.plan(direction, target);
-    }
-
-    /** Reads the statements of a planned step, in their order, as they would be sent; nothing is executed. */
-    public void statements(Step step, Consumer<Statement> reader) {
-        reading.statements(step, reader);
     }
 
     /** How every migration stands; writes nothing. */
@@ -175,7 +175,7 @@ public final class Lockstep {
         private OutOfOrder outOfOrder = OutOfOrder.FAIL;
         private Missing missing = Missing.FAIL;
         private boolean enabled = true;
-        private Layout layout = new LockstepLayout();
+        private Layout format = new LockstepLayout();
         private Event.Listener listener = event -> {};
         private List<Dialect> dialects = List.of();
 
@@ -236,8 +236,8 @@ public final class Lockstep {
         }
 
         /** How file names are read. Default: Lockstep's own rules. */
-        public Builder layout(Layout rules) {
-            layout = rules;
+        public Builder format(Layout layout) {
+            format = layout;
             return this;
         }
 
@@ -253,8 +253,20 @@ public final class Lockstep {
             return this;
         }
 
-        /** The engine with these settings; opens no connection. */
+        /**
+         * The engine with these settings; opens no connection.
+         *
+         * @throws ConfigurationException if a setting makes no sense
+         */
         public Lockstep build() {
+            if (table.isBlank() || schema.filter(String::isBlank).isPresent()) {
+                throw new ConfigurationException(Problem.of(
+                        "the history table and its schema need a name", "set table and schema, or leave them out"));
+            }
+            if (lockTimeout.isNegative()) {
+                throw new ConfigurationException(
+                        Problem.of("lock-timeout is negative: " + lockTimeout, "set it to 0 or more"));
+            }
             Settings settings = new Settings(
                     enabled,
                     schema,
@@ -263,7 +275,7 @@ public final class Lockstep {
                     new Policies(outOfOrder, missing),
                     placeholders,
                     sessionSql,
-                    layout,
+                    format,
                     listener);
             return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
         }

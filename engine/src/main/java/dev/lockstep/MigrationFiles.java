@@ -9,7 +9,9 @@ import dev.lockstep.model.Script;
 import dev.lockstep.model.Statement;
 import dev.lockstep.model.Version;
 import dev.lockstep.run.Dialects;
+import dev.lockstep.run.Folder;
 import dev.lockstep.run.Inventory;
+import dev.lockstep.run.Placeholders;
 import dev.lockstep.run.Reading;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource;
@@ -32,9 +34,10 @@ public final class MigrationFiles {
      * @param dialect a name of the dialect, for example {@code postgresql}
      * @throws LockstepException if the source or the dialect is not there, or names fit no rule or contradict each other
      */
-    public static MigrationFiles of(MigrationSource source, Layout layout, String dialect) {
+    public static MigrationFiles of(MigrationSource source, Layout format, String dialect) {
         Dialects known = new Dialects(Dialects.found());
-        return new MigrationFiles(Inventory.of(source, layout, known, known.ofName(dialect)));
+        Folder folder = Folder.list(source);
+        return new MigrationFiles(folder.inventory(format, known, known.ofName(dialect), Placeholders.NONE));
     }
 
     /** The migrations, in the order in which they run. */

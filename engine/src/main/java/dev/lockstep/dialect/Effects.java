@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Map;
  *
  * <p>A pattern is a row of words, matched against the first tokens of a statement: {@code WORD} is that keyword or
  * symbol, {@code A|B} one of several, {@code [WORD]} one that may be missing, {@code …} any number of tokens, and
- * {@code .} at the end means that the statement ends there. The first word is never one that may be missing.
+ * {@code ;} at the end means that the statement ends there. The first word is never one that may be missing.
  */
 public final class Effects {
     /** How many tokens of a statement a pattern can see. */
@@ -27,13 +26,17 @@ public final class Effects {
         this.otherwise = otherwise;
     }
 
+    /** Whether any rule is about statements that begin with this word, in upper case: if not, one token is enough. */
+    public boolean hasRulesFor(String firstWord) {
+        return rulesByFirstWord.containsKey(firstWord);
+    }
+
     /** The effect of a statement that begins with these tokens; {@link #HORIZON} of them are enough. */
     public Ruling of(List<Token> head) {
         if (head.isEmpty()) {
             return otherwise;
         }
-        String first = head.get(0).text().toUpperCase(Locale.ROOT);
-        for (Rule rule : rulesByFirstWord.getOrDefault(first, List.of())) {
+        for (Rule rule : rulesByFirstWord.getOrDefault(head.get(0).upperCase(), List.of())) {
             if (matches(rule.pattern(), 1, head, 1)) {
                 return rule.ruling();
             }
@@ -89,7 +92,7 @@ public final class Effects {
             if (written.equals("…")) {
                 return new Word(Presence.GAP, List.of());
             }
-            if (written.equals(".")) {
+            if (written.equals(";")) {
                 return new Word(Presence.END, List.of());
             }
             boolean optional = written.startsWith("[") && written.endsWith("]");

@@ -22,11 +22,16 @@ public record Token(Kind kind, String text) {
         SYMBOL
     }
 
+    /** The text in upper case. */
+    public String upperCase() {
+        return text.toUpperCase(Locale.ROOT);
+    }
+
     /** Whether it is this keyword, which is given in upper case. */
     public boolean is(String keyword) {
         return kind == Kind.WORD
                 && text.length() == keyword.length()
-                && text.toUpperCase(Locale.ROOT).equals(keyword);
+                && upperCase().equals(keyword);
     }
 
     /** Whether it is this symbol. */

@@ -8,6 +8,8 @@ import dev.lockstep.history.HistoryEntry.State;
 import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Kind;
 import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +83,23 @@ public final class History {
                                 + "dirty, statements_total, statements_done, progress, error, "
                                 + "applied_by, applied_at, duration_ms, tool_version FROM " + table + " ORDER BY id")) {
             while (result.next()) {
-                rows.add(entry(result));
+                rows.add(known(result));
             }
         }
         return rows;
+    }
+
+    private HistoryEntry known(ResultSet row) throws SQLException {
+        try {
+            return entry(row);
+        } catch (IllegalArgumentException | DateTimeParseException unknown) {
+            throw new ValidationException(
+                    List.of(Problem.of(
+                            "the row " + row.getLong(1) + " of " + table + " holds what this release does not know: "
+                                    + unknown.getMessage(),
+                            "use the release that wrote it (column tool_version), or a newer one")),
+                    unknown);
+        }
     }
 
     private static HistoryEntry entry(ResultSet row) throws SQLException {
@@ -174,6 +190,16 @@ public final class History {
     /** A literal, since no one way of binding a time without a zone serves all drivers; its text is safe. */
     private static String timestamp(Stamp stamp) {
         return "'" + TIMESTAMP.format(stamp.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)) + "'";
+    }
+
+    /** Replaces the down script that a row holds, since its file may have been mended while the step was interrupted. */
+    public void updateDownScript(long id, String downScript) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE " + table + " SET down_script = ? WHERE id = ?")) {
+            statement.setString(1, downScript);
+            statement.setLong(2, id);
+            statement.executeUpdate();
+        }
     }
 
     /**

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The history, folded: the row that tells the state of each migration. */
 public final class Ledger {
     /** A history without a row. */
     public static final Ledger EMPTY = new Ledger(List.of());
 
+    private final List<HistoryEntry> rows;
     private final Map<MigrationId, HistoryEntry> newest = new LinkedHashMap<>();
     private final Map<MigrationId, HistoryEntry> lastUp = new HashMap<>();
     private final List<HistoryEntry> overtaken = new ArrayList<>();
@@ -26,7 +28,16 @@ public final class Ledger {
 
     /** Folds the rows, which are in the order of their ids. */
     public Ledger(List<HistoryEntry> rows) {
+        this.rows = List.copyOf(rows);
         rows.forEach(this::take);
+    }
+
+    /** The history after these rows were written, new ones or new states of old ones. */
+    public Ledger with(List<HistoryEntry> written) {
+        Map<Long, HistoryEntry> byId = new TreeMap<>();
+        rows.forEach(row -> byId.put(row.id(), row));
+        written.forEach(row -> byId.put(row.id(), row));
+        return new Ledger(List.copyOf(byId.values()));
     }
 
     private void take(HistoryEntry row) {
@@ -41,9 +52,12 @@ public final class Ledger {
             lastUp.put(row.migration(), row);
         }
         if (!isResolution(row, Resolution.RETRY)) {
-            HistoryEntry older = newest.remove(row.migration());
+            HistoryEntry older = newest.get(row.migration());
             if (older != null && older.state().dirty()) {
                 overtaken.add(older);
+            }
+            if (row.action() != Action.RESOLVE) {
+                newest.remove(row.migration());
             }
             newest.put(row.migration(), row);
         }
@@ -59,7 +73,10 @@ public final class Ledger {
         return Optional.ofNullable(lastUp.get(id));
     }
 
-    /** The newest row of every migration, in the order in which they were written. */
+    /**
+     * The newest row of every migration, in the order in which the migrations were begun; a row that only settles what
+     * was done before does not change the order.
+     */
     public Collection<HistoryEntry> newest() {
         return newest.values();
     }

@@ -40,7 +40,7 @@ public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.N
      * The identity of a repeatable or data migration.
      *
      * @param kind repeatable or data
-     * @param name its name: the file's description
+     * @param name its name: the file's description, with blanks for underscores
      */
     record Named(Kind kind, String name) implements MigrationId {
         /** Refuses {@link Kind#VERSIONED}. */
@@ -53,7 +53,7 @@ public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.N
         /** The kind's letter and the name, as in a file's name: {@code R__name}, {@code D__name}. */
         @Override
         public String toString() {
-            return (kind == Kind.REPEATABLE ? "R__" : "D__") + name;
+            return (kind == Kind.REPEATABLE ? "R__" : "D__") + name.replace(' ', '_');
         }
     }
 }

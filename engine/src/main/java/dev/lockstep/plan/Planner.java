@@ -3,6 +3,7 @@ package dev.lockstep.plan;
 import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Kind;
 import dev.lockstep.model.MigrationId;
@@ -40,7 +41,11 @@ public final class Planner {
         this.policies = policies;
     }
 
-    /** The way up to the target. */
+    /**
+     * The way up to the target.
+     *
+     * @throws ConfigurationException if there is no such version, or it lies below the current one
+     */
     public static Course up(List<Standing> standings, Ledger ledger, Target target, Policies policies) {
         Planner planner = new Planner(standings, ledger, policies);
         planner.examine();
@@ -49,7 +54,11 @@ public final class Planner {
         return planner.course();
     }
 
-    /** The way down to the target; {@link Target#EVERYTHING} takes every applied version back. */
+    /**
+     * The way down to the target; {@link Target#EVERYTHING} takes every applied version back.
+     *
+     * @throws ConfigurationException if there is no such version
+     */
     public static Course down(List<Standing> standings, Ledger ledger, Target target, Policies policies) {
         Planner planner = new Planner(standings, ledger, policies);
         planner.down(target);
@@ -94,6 +103,10 @@ public final class Planner {
         } else if (policies.missing() != Missing.IGNORE && standing.id().kind() == Kind.VERSIONED) {
             notes.add(what);
         }
+    }
+
+    private boolean isAhead() {
+        return standings.stream().anyMatch(standing -> standing.state() == State.AHEAD);
     }
 
     private void ahead() {
@@ -181,8 +194,15 @@ public final class Planner {
         }
     }
 
-    /** Repeatable and data migrations rest upon the newest version, so they wait until a run arrives there. */
+    /**
+     * Repeatable and data migrations rest upon the newest version, so they wait until a run arrives there; and an older
+     * release than the database's own must not put back what the newer one has replaced.
+     */
     private void afterVersions() {
+        if (isAhead()) {
+            notes.add("repeatable and data migrations are left to the newer release");
+            return;
+        }
         for (Standing standing : standings) {
             boolean due = standing.id().kind() == Kind.DATA
                     ? standing.state() != State.DIRTY
@@ -240,7 +260,7 @@ public final class Planner {
                 || ledger.baseline().equals(Optional.of(version))
                 || standings.stream().anyMatch(standing -> standing.id().equals(new MigrationId.Versioned(version)));
         if (!exists) {
-            problems.add(Problem.of(
+            throw new ConfigurationException(Problem.of(
                     "there is no version " + version,
                     nearest(version).map(near -> "did you mean " + near + "?").orElse("see 'lockstep status'")));
         }
@@ -250,11 +270,12 @@ public final class Planner {
     private void mustNotBeBelow(Version version, List<Standing> pending) {
         boolean hasWork =
                 pending.stream().anyMatch(standing -> version(standing).compareTo(version) <= 0);
-        ledger.current()
-                .filter(current -> version.compareTo(current) < 0 && !hasWork)
-                .ifPresent(current -> problems.add(Problem.of(
-                        "the database is at version " + current + ", above the target " + version,
-                        "to take versions back, run 'lockstep down --to " + version + "'")));
+        Optional<Version> current = ledger.current();
+        if (current.isPresent() && version.compareTo(current.get()) < 0 && !hasWork) {
+            throw new ConfigurationException(Problem.of(
+                    "the database is at version " + current.get() + ", above the target " + version,
+                    "to take versions back, run 'lockstep down --to " + version + "'"));
+        }
     }
 
     private Optional<Version> nearest(Version wanted) {

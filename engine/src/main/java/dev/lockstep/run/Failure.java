@@ -8,9 +8,9 @@ import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
-import dev.lockstep.model.Statement;
 import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -22,28 +22,42 @@ import java.util.List;
  */
 record Failure(Session session, Step step, Progress progress, boolean claimed) {
 
-    /** The exception for an error of the database. */
-    LockstepException of(SQLException error, Statement statement, String sent, ScriptReader reader) {
-        Diagnosis diagnosis = session.dialect().diagnose(error, sent);
+    /** The exception for an error of the database; the script is read again up to the statement, for its place. */
+    LockstepException of(StatementError failed) throws IOException {
+        SQLException error = failed.error();
+        Diagnosis diagnosis = session.dialect().diagnose(error, failed.sent(), session.surroundings());
         if (diagnosis.trouble() == Trouble.CONNECTION) {
             return Refusals.lost(error);
         }
-        if (session.isStopping()) {
-            return new InterruptedRunException(
-                    List.of(Problem.at(
-                            reader.place(0),
-                            label() + " was stopped as asked, at statement " + statement.number() + " of "
-                                    + step.outline().statements() + kept(),
-                            "run '" + command() + "' again, which goes on from here")),
-                    error);
+        try (ScriptReader reader =
+                new ScriptReader(step.script(), session.dialect().traits())) {
+            while (reader.number() < failed.number()) {
+                reader.next();
+            }
+            String statement =
+                    "statement " + failed.number() + " of " + step.outline().statements();
+            return session.isStopping()
+                    ? stopped(error, statement, reader)
+                    : failed(failed, statement, reader, diagnosis);
         }
-        boolean positionHolds = sent.equals(statement.text());
+    }
+
+    private LockstepException stopped(SQLException error, String statement, ScriptReader reader) {
+        Problem problem = Problem.at(
+                reader.place(0),
+                label() + " was stopped as asked, at " + statement + kept(),
+                "run '" + command() + "' again, which goes on from here");
+        return new InterruptedRunException(List.of(problem), error);
+    }
+
+    private LockstepException failed(
+            StatementError failed, String statement, ScriptReader reader, Diagnosis diagnosis) {
+        boolean positionHolds = failed.sent().equals(reader.statement().text());
         Place place = reader.place(positionHolds ? diagnosis.position().orElse(0) : 0);
-        String what = label() + " failed at statement " + statement.number() + " of "
-                + step.outline().statements() + ": " + Refusals.text(error) + kept();
+        String what = label() + " failed at " + statement + ": " + Refusals.text(failed.error()) + kept();
         String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + "run '"
                 + command() + "' again" + (isKept() ? ", which goes on at this statement" : "");
-        return new MigrationFailedException(Problem.at(place, what, remedy), step, statement.number(), error);
+        return new MigrationFailedException(Problem.at(place, what, remedy), step, failed.number(), failed.error());
     }
 
     private String label() {

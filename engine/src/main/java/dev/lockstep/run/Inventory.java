@@ -4,7 +4,6 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
-import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Outline;
@@ -15,9 +14,7 @@ import dev.lockstep.model.ValidationException;
 import dev.lockstep.plan.Candidate;
 import dev.lockstep.script.Digests;
 import dev.lockstep.script.ScriptReader;
-import dev.lockstep.source.Layout;
 import dev.lockstep.source.Layout.Listing;
-import dev.lockstep.source.MigrationSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -30,50 +27,15 @@ import java.util.Optional;
 public final class Inventory {
     private final Dialect dialect;
     private final Listing listing;
+    private final Placeholders placeholders;
     private final Digests digests = new Digests();
     private final Map<Script, Checksum> rawChecksums = new HashMap<>();
     private final Map<Script, Outline> outlines = new HashMap<>();
 
-    private Inventory(Dialect dialect, Listing listing) {
+    Inventory(Dialect dialect, Listing listing, Placeholders placeholders) {
         this.dialect = dialect;
         this.listing = listing;
-    }
-
-    /**
-     * Lists the files of a source and reads their names.
-     *
-     * @throws ConfigurationException if the source is not there, or holds no migration
-     * @throws ValidationException if names fit no rule or contradict each other
-     */
-    public static Inventory of(MigrationSource source, Layout layout, Dialects dialects, Dialect dialect) {
-        Listing listing;
-        try {
-            listing = layout.list(source.files(), dialects.namesFor(dialect));
-        } catch (IOException unreadable) {
-            throw new ConfigurationException(
-                    List.of(Problem.of(
-                            "the migrations folder '" + source.name() + "' cannot be read: " + reason(unreadable),
-                            "name the right folder with -d FOLDER; 'lockstep new NAME' makes the first migration")),
-                    unreadable);
-        }
-        if (!listing.problems().isEmpty()) {
-            throw new ValidationException(listing.problems());
-        }
-        if (listing.migrations().isEmpty()) {
-            throw new ConfigurationException(Problem.of(
-                    "there is no migration for " + dialect.names().get(0) + " in '" + source.name() + "'",
-                    "name the right folder with -d FOLDER; 'lockstep new NAME' makes the first migration"));
-        }
-        return new Inventory(dialect, listing);
-    }
-
-    private static String reason(IOException unreadable) {
-        return switch (unreadable.getClass().getSimpleName()) {
-            case "NoSuchFileException", "FileNotFoundException" -> "it does not exist";
-            case "NotDirectoryException" -> "it is not a folder";
-            case "AccessDeniedException" -> "reading it is not permitted";
-            default -> String.valueOf(unreadable.getMessage());
-        };
+        this.placeholders = placeholders;
     }
 
     /** The migrations, in the order in which they run. */
@@ -137,7 +99,7 @@ public final class Inventory {
     public Outline outline(Script script) {
         return outlines.computeIfAbsent(script, file -> {
             try {
-                return ScriptReader.outline(file, dialect.traits());
+                return ScriptReader.outline(file, dialect.traits(), placeholders::check);
             } catch (IOException unreadable) {
                 throw unreadable(file, unreadable);
             }
@@ -156,7 +118,7 @@ public final class Inventory {
     static ValidationException unreadable(Script script, IOException cause) {
         Problem problem = Problem.at(
                 Place.of(script),
-                "the file cannot be read: " + reason(cause),
+                "the file cannot be read: " + Folder.reason(cause),
                 "see that it exists and that this user may read it");
         return new ValidationException(List.of(problem), cause);
     }

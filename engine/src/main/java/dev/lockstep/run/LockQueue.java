@@ -84,8 +84,7 @@ final class LockQueue {
                 Problem.of(
                         "the lock was not free within " + settings.lockTimeout().toSeconds() + " s: it is held by "
                                 + who,
-                        "wait longer with --lock-timeout; see who it is with 'lockstep lock'; end that session with"
-                                + " 'lockstep unlock'"),
+                        "wait longer with --lock-timeout; 'lockstep lock' shows who it is and what it does"),
                 holder);
     }
 

@@ -11,9 +11,25 @@ import java.util.regex.Pattern;
 /**
  * Replaces {@code ${name}} in a statement. It happens after the script was cut into statements, so that no value can
  * change where a statement ends.
+ *
+ * @param values what stands for each name
  */
-record Placeholders(Map<String, String> values) {
+public record Placeholders(Map<String, String> values) {
+    /** No placeholder: nothing is replaced. */
+    public static final Placeholders NONE = new Placeholders(Map.of());
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+    /**
+     * Sees that the reader's current statement names only placeholders that are known.
+     *
+     * @throws ValidationException if it does not
+     */
+    void check(ScriptReader reader) {
+        if (!values.isEmpty()) {
+            fill(reader.statement().text(), reader);
+        }
+    }
 
     /**
      * The text to send.

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * What the history row of a step in the middle must say for the next run to go on: what was executed, told by hashes,
  * and the statement in flight, with a probe of what it changes as it was before. Written as lines of words between tabs,
- * so that a person can read it too.
+ * so that a person can read it too; the statement's text comes last, as it is.
  *
  * @param marks rolling hashes at ends of segments that are durable, in order; the last is the end of all that is
  * @param intent the bare statement that was about to be executed, if the row was written before one
@@ -23,6 +23,7 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
     private static final String SEEN = "seen";
     private static final String REPEATABLE = "repeatable";
     private static final String BLIND = "blind";
+    private static final String SQL = "sql";
 
     /** Nothing was executed. */
     static final Progress NONE = new Progress(List.of(), Optional.empty());
@@ -45,8 +46,9 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
      * @param statement its number
      * @param hash the rolling hash up to and including it
      * @param before what it changes, as it was before
+     * @param sql its text
      */
-    record Intent(int statement, String hash, Probe before) {}
+    record Intent(int statement, String hash, Probe before, String sql) {}
 
     /** How many statements are durable. */
     int done() {
@@ -66,8 +68,8 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
     }
 
     /** With a statement in flight. */
-    Progress next(int statement, String hash, Probe before) {
-        return new Progress(marks, Optional.of(new Intent(statement, hash, before)));
+    Progress next(Intent flight) {
+        return new Progress(marks, Optional.of(flight));
     }
 
     /** Without the statement in flight. */
@@ -90,6 +92,7 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
             } else {
                 line(text, REPEATABLE);
             }
+            text.append(SQL).append('\n').append(flight.sql());
         });
         return text.toString();
     }
@@ -108,7 +111,9 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
         Map<String, String> seen = new LinkedHashMap<>();
         Optional<Mark> flight = Optional.empty();
         Probe before = new Probe.Seen(Map.of());
-        for (String line : text.lines().toList()) {
+        int sql = text.indexOf("\n" + SQL + "\n");
+        String head = sql < 0 ? text : text.substring(0, sql);
+        for (String line : head.lines().toList()) {
             String[] words = line.split("\t", 3);
             switch (words[0]) {
                 case MARK -> marks.add(new Mark(Integer.parseInt(words[1]), words[2]));
@@ -120,6 +125,7 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
             }
         }
         Probe probe = seen.isEmpty() ? before : new Probe.Seen(seen);
-        return new Progress(marks, flight.map(mark -> new Intent(mark.statement(), mark.hash(), probe)));
+        String statement = sql < 0 ? "" : text.substring(sql + SQL.length() + 2);
+        return new Progress(marks, flight.map(mark -> new Intent(mark.statement(), mark.hash(), probe, statement)));
     }
 }

@@ -11,7 +11,6 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Statement;
 import dev.lockstep.model.Status;
-import dev.lockstep.model.Step;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
@@ -21,7 +20,6 @@ import dev.lockstep.plan.Planner;
 import dev.lockstep.plan.Standing;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,22 +36,22 @@ public final class Reading {
 
     /** What a run would do now. */
     public Plan plan(Direction direction, Target target) {
-        return ask(session -> {
-            Route route = new Route(session, workspace.inventory(session));
+        return workspace.inSessionWithFiles((session, files) -> {
+            Route route = new Route(session, files);
             Ledger ledger = session.ledger();
             Course course =
                     route.course(ledger, direction, target, workspace.settings().policies());
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
-            return new Plan(ledger.current(), route.steps(course.moves()), course.notes());
+            return new Plan(
+                    session.dialect().names().get(0), ledger.current(), route.steps(course.moves()), course.notes());
         });
     }
 
     /** How every migration stands. */
     public Status status() {
-        return ask(session -> {
-            Inventory files = workspace.inventory(session);
+        return workspace.inSessionWithFiles((session, files) -> {
             Ledger ledger = session.ledger();
             List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
             Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
@@ -88,18 +86,17 @@ public final class Reading {
 
     /** The newest applied version. */
     public Optional<Version> version() {
-        return ask(session -> session.ledger().current());
+        return workspace.inSession(session -> session.ledger().current());
     }
 
     /** Who holds the lock. */
     public Optional<Holder> holder() {
-        return ask(session -> session.dialect().holder(session.connection(), session.surroundings()));
+        return workspace.inSession(session -> session.dialect().holder(session.connection(), session.surroundings()));
     }
 
     /** Reads every script and compares all with the history; answers with notes, throws all problems together. */
     public List<String> validate() {
-        return ask(session -> {
-            Inventory files = workspace.inventory(session);
+        return workspace.inSessionWithFiles((session, files) -> {
             checkScripts(files);
             Ledger ledger = session.ledger();
             Course course = new Route(session, files)
@@ -139,14 +136,6 @@ public final class Reading {
         }
     }
 
-    /** Reads the statements of a planned step. */
-    public void statements(Step step, Consumer<Statement> reader) {
-        ask(session -> {
-            statements(step.script(), session.dialect().traits(), reader);
-            return step;
-        });
-    }
-
     /** Reads the statements of a script. */
     public static void statements(Script script, Traits traits, Consumer<Statement> reader) {
         try (ScriptReader statements = new ScriptReader(script, traits)) {
@@ -155,21 +144,6 @@ public final class Reading {
             }
         } catch (IOException unreadable) {
             throw Inventory.unreadable(script, unreadable);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Session session) throws SQLException;
-    }
-
-    private <T> T ask(Question<T> question) {
-        try (Session session = workspace.open()) {
-            try {
-                return question.ask(session);
-            } catch (SQLException error) {
-                throw session.refused(error);
-            }
         }
     }
 }

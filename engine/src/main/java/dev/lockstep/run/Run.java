@@ -16,7 +16,6 @@ import dev.lockstep.plan.Move;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,19 +37,15 @@ public final class Run {
             return idle(
                     Optional.empty(), List.of("migrations are switched off (enabled: false): nothing was done"), start);
         }
-        try (Session session = workspace.open()) {
-            try {
-                Route route = new Route(session, workspace.inventory(session));
-                Ledger ledger = session.ledger();
-                Course course = route.course(ledger, direction, target, settings.policies());
-                if (course.moves().isEmpty() && course.problems().isEmpty()) {
-                    return idle(ledger.current(), course.notes(), start);
-                }
-                return new LockQueue(session, settings).holding(() -> locked(session, route, direction, target, start));
-            } catch (SQLException error) {
-                throw session.refused(error);
+        return workspace.inSessionWithFiles((session, files) -> {
+            Route route = new Route(session, files);
+            Ledger ledger = session.ledger();
+            Course course = route.course(ledger, direction, target, settings.policies());
+            if (course.moves().isEmpty() && course.problems().isEmpty()) {
+                return idle(ledger.current(), course.notes(), start);
             }
-        }
+            return new LockQueue(session, settings).holding(() -> locked(session, route, direction, target, start));
+        });
     }
 
     private static Report idle(Optional<Version> current, List<String> notes, long start) {
@@ -67,40 +62,37 @@ public final class Run {
             throw new ValidationException(course.problems());
         }
         List<Step> steps = route.steps(course.moves());
-        settings.listener().on(new Event.Planned(new Plan(ledger.current(), steps, course.notes())));
+        String dialect = session.dialect().names().get(0);
+        settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
-        List<Report.Done> done = new ArrayList<>();
+        Outcome outcome = new Outcome(ledger, course.notes(), start);
         try {
-            execute(session, route, course.moves(), steps, ledger.nextId(), done);
+            for (int i = 0; i < steps.size(); i++) {
+                settings.listener().on(new Event.StepStarted(steps.get(i), i + 1, steps.size()));
+                execute(session, route, course.moves().get(i), steps.get(i), outcome);
+            }
+            settleOvertaken(session, outcome.ledger());
+        } catch (SQLException error) {
+            throw outcome.attachedTo(session.refused(error));
         } catch (LockstepException failed) {
-            failed.attach(new Report(ledger.current(), Optional.empty(), done, course.notes(), since(start)));
-            throw failed;
+            throw outcome.attachedTo(failed);
         }
-        Ledger after = session.ledger();
-        settleOvertaken(session, after);
-        return new Report(ledger.current(), after.current(), done, course.notes(), since(start));
+        return outcome.report();
+    }
+
+    private void execute(Session session, Route route, Move move, Step step, Outcome outcome) throws SQLException {
+        Progress progress = settled(session, move, step);
+        Optional<String> downScript = route.downScript(move, step.script());
+        StepExecutor executor = new StepExecutor(session, settings, step, outcome.nextPlace(), downScript, progress);
+        Report.Done done = executor.execute();
+        outcome.add(executor.row(), done);
+        settings.listener().on(new Event.StepFinished(done));
     }
 
     /** A half-applied version that was taken back is dirty no more; its row keeps how far it had come. */
     private static void settleOvertaken(Session session, Ledger ledger) throws SQLException {
         for (HistoryEntry row : ledger.overtaken()) {
             session.history().update(row.with(row.state().settled()));
-        }
-    }
-
-    private void execute(
-            Session session, Route route, List<Move> moves, List<Step> steps, long firstPlace, List<Report.Done> done)
-            throws SQLException {
-        long place = firstPlace;
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            settings.listener().on(new Event.StepStarted(step, i + 1, steps.size()));
-            Progress progress = settled(session, moves.get(i), step);
-            Optional<String> downScript = route.downScript(moves.get(i), step.script());
-            Report.Done finished = new StepExecutor(session, settings, step, place, downScript, progress).execute();
-            settings.listener().on(new Event.StepFinished(finished));
-            done.add(finished);
-            place += step.resume().isPresent() ? 0 : 1;
         }
     }
 

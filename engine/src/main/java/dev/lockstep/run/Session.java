@@ -115,6 +115,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Executes a statement of Lockstep's own. */
+    void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
     void begin() throws SQLException {
         execute(connection, dialect.traits().begin());
     }
@@ -136,6 +141,17 @@ final class Session implements AutoCloseable {
     void execute(String sql, boolean isStoppable, Optional<Duration> timeout) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             watchdog.guard(statement, isStoppable, timeout, () -> execute(statement, sql));
+        }
+    }
+
+    /** Executes statements that return no rows, in as few round trips as the driver knows. */
+    void executeBatch(List<String> batch) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : batch) {
+                statement.addBatch(sql);
+            }
+            watchdog.guard(statement, true, Optional.empty(), statement::executeBatch);
         }
     }
 
@@ -173,7 +189,7 @@ final class Session implements AutoCloseable {
                             "run the same command again, which goes on from here")),
                     error);
         }
-        Diagnosis diagnosis = dialect.diagnose(error, "");
+        Diagnosis diagnosis = dialect.diagnose(error, "", surroundings);
         return switch (diagnosis.trouble()) {
             case CONNECTION -> Refusals.lost(error);
             case DUPLICATE ->

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param policies what to be strict about
  * @param placeholders what {@code ${name}} in a statement stands for; without any, such text is sent as it is
  * @param sessionSql statements that run on every new session
- * @param layout how file names are read
+ * @param format how file names are read
  * @param listener who is told what happens
  */
 public record Settings(
@@ -29,7 +29,7 @@ public record Settings(
         Policies policies,
         Map<String, String> placeholders,
         List<String> sessionSql,
-        Layout layout,
+        Layout format,
         Event.Listener listener) {
     /** Copies the collections. */
     public Settings {

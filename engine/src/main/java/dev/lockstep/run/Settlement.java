@@ -1,10 +1,11 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.Token;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
-import dev.lockstep.model.Script;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.UndecidableException;
 import dev.lockstep.model.ValidationException;
@@ -13,13 +14,12 @@ import dev.lockstep.run.Progress.Mark;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out where an interrupted step goes on. It is asked with the lock held, so whoever began the step is dead: what
- * the row says is complete, but for the one statement that was in flight.
+ * Where an interrupted step goes on. It is found out with the lock held, so whoever began the step is dead: what the row
+ * says is complete, but for the one statement that was in flight.
  *
  * @param progress what is durable
  * @param because what was found about the statement in flight, as a clause
@@ -33,94 +33,115 @@ record Settlement(Progress progress, String because) {
      * @throws UndecidableException if nobody can tell whether the statement in flight took effect
      */
     static Settlement of(Session session, HistoryEntry dirty, Step step) throws SQLException, IOException {
-        Script script = step.script();
-        String name = step.id().toString();
         Progress progress = Progress.parse(dirty.state().progress());
-        try (ScriptReader reader = new ScriptReader(script, session.dialect().traits())) {
-            checkExecutedPart(reader, progress, name, script);
-            Optional<Intent> intent = progress.intent();
-            if (intent.isEmpty()) {
+        try (ScriptReader reader =
+                new ScriptReader(step.script(), session.dialect().traits())) {
+            checkExecutedPart(reader, progress, step);
+            if (progress.intent().isEmpty()) {
                 return new Settlement(progress, "nothing was in flight");
             }
-            return inFlight(session, reader, progress, intent.get(), name);
+            Intent intent = progress.intent().get();
+            advance(reader, intent.statement());
+            return new InFlight(session, step, intent, reader).settle(progress);
         }
     }
 
-    private static void checkExecutedPart(ScriptReader reader, Progress progress, String name, Script script)
-            throws IOException {
-        Iterator<Mark> marks = progress.marks().iterator();
-        Place from = Place.of(script);
-        while (marks.hasNext()) {
-            Mark mark = marks.next();
-            boolean there = true;
-            while (there && reader.number() < mark.statement()) {
-                there = reader.next();
-                from = reader.number() == mark.statement() || from.line() == 0 ? reader.place(0) : from;
-            }
-            if (!there || !reader.hash().equals(mark.hash())) {
+    private static void checkExecutedPart(ScriptReader reader, Progress progress, Step step) throws IOException {
+        int from = 1;
+        for (Mark mark : progress.marks()) {
+            Optional<Place> begin = advance(reader, mark.statement());
+            if (reader.number() != mark.statement() || !reader.hash().equals(mark.hash())) {
+                String executed = from == mark.statement()
+                        ? "statement " + from + " was"
+                        : "statements " + from + " to " + mark.statement() + " were";
                 throw new ValidationException(Problem.at(
-                        from,
-                        name + " was interrupted after statement " + progress.done() + ", and what was executed until"
-                                + " then was edited since, here or above",
-                        "put the executed statements back as they were, and change only what comes after them"));
+                        begin.orElse(Place.of(step.script())),
+                        "the interrupted step " + step.id() + " cannot go on: " + executed
+                                + " executed by an earlier run, and edited since",
+                        "put back what was executed, statements 1 to " + progress.done()
+                                + ", and change only what comes after"));
             }
+            from = mark.statement() + 1;
         }
     }
 
-    private static Settlement inFlight(
-            Session session, ScriptReader reader, Progress progress, Intent intent, String name)
-            throws SQLException, IOException {
-        boolean there = reader.next();
-        String label = "statement " + intent.statement();
-        if (intent.before() instanceof Probe.Blind blind) {
-            throw undecidable(reader.place(0), name, label, blind.reason());
+    /** Moves up to a statement; answers where the first statement on the way begins. */
+    private static Optional<Place> advance(ScriptReader reader, int statement) throws IOException {
+        Optional<Place> begin = Optional.empty();
+        while (reader.number() < statement && reader.next()) {
+            begin = begin.isPresent() ? begin : Optional.of(reader.place(0));
         }
-        if (!there) {
-            throw new ValidationException(Problem.of(
-                    name + " was interrupted at " + label + ", which its script no longer has",
-                    "put the statement back; or settle it by hand and run 'lockstep resolve'"));
-        }
-        boolean unchanged = reader.hash().equals(intent.hash());
-        if (intent.before() instanceof Probe.Seen before) {
-            Probe now = session.dialect().probe(session.connection(), reader.tokens());
-            return compared(reader, progress, intent, before.objects(), now, unchanged, name);
-        }
-        return new Settlement(
-                progress.withoutIntent(), label + " is executed again, which changes nothing if it had ended");
+        return begin;
     }
 
-    private static Settlement compared(
-            ScriptReader reader,
-            Progress progress,
-            Intent intent,
-            Map<String, String> before,
-            Probe now,
-            boolean unchanged,
-            String name) {
-        String label = "statement " + intent.statement();
-        Map<String, String> objects = now instanceof Probe.Seen seen ? seen.objects() : Map.of();
-        long same = before.entrySet().stream()
-                .filter(object -> object.getValue().equals(objects.get(object.getKey())))
-                .count();
-        if (same == before.size()) {
-            return new Settlement(progress.withoutIntent(), label + " had not taken effect before the interruption");
-        }
-        if (same == 0 && unchanged) {
+    /** The one statement of which the row does not say how it ended. */
+    private record InFlight(Session session, Step step, Intent intent, ScriptReader reader) {
+
+        Settlement settle(Progress progress) throws SQLException {
+            if (intent.before() instanceof Probe.Blind blind) {
+                throw undecidable(blind.reason());
+            }
+            if (intent.before() instanceof Probe.Seen before) {
+                return settle(progress, outcome(before));
+            }
             return new Settlement(
-                    progress.done(intent.statement(), intent.hash()), label + " had completed before the interruption");
+                    progress.withoutIntent(), label() + " is executed again, which changes nothing if it had ended");
         }
-        String reason = unchanged
-                ? "it changes " + before.size() + " objects, of which " + (before.size() - same) + " have changed"
-                : "it took effect, and was edited since";
-        throw undecidable(reader.place(0), name, label, reason);
-    }
 
-    private static UndecidableException undecidable(Place place, String name, String label, String reason) {
-        return new UndecidableException(Problem.at(
-                place,
-                name + " was interrupted at " + label + ", and nothing tells whether it took effect: " + reason,
-                "look whether it did; if the whole migration is now as it should be, run 'lockstep resolve VERSION --as"
-                        + " applied'; if the statement has to be executed, run 'lockstep resolve VERSION --as retry'; if"
-                        + " you undid all of it, run 'lockstep resolve VERSION --as reverted'"));
+        private Outcome outcome(Probe.Seen before) throws SQLException {
+            List<Token> statement = reader.tokens(intent.sql());
+            Probe now = session.dialect().probe(session.connection(), statement);
+            if (now instanceof Probe.Seen seen) {
+                return session.dialect().outcome(statement, before, seen);
+            }
+            return new Outcome.Unknown(
+                    now instanceof Probe.Blind blind ? blind.reason() : "it is read in another way now");
+        }
+
+        private Settlement settle(Progress progress, Outcome outcome) throws SQLException {
+            if (outcome instanceof Outcome.Unknown unknown) {
+                throw undecidable(unknown.reason());
+            }
+            if (outcome instanceof Outcome.HalfDone half) {
+                for (String sql : half.cure()) {
+                    session.execute(sql);
+                }
+                String because = label() + " had stopped half-way, which was mended: " + String.join("; ", half.cure());
+                return half.then() == Outcome.Then.SKIP
+                        ? complete(progress, because)
+                        : new Settlement(progress.withoutIntent(), because);
+            }
+            return outcome instanceof Outcome.Complete
+                    ? complete(progress, label() + " had completed before the interruption")
+                    : new Settlement(
+                            progress.withoutIntent(), label() + " had not taken effect before the interruption");
+        }
+
+        private Settlement complete(Progress progress, String because) {
+            if (reader.number() != intent.statement() || !reader.hash().equals(intent.hash())) {
+                throw new ValidationException(Problem.at(
+                        Place.of(step.script()),
+                        "the interrupted step " + step.id() + " cannot go on: " + label()
+                                + " took effect, and was edited since",
+                        "put it back as it was: " + intent.sql()));
+            }
+            return new Settlement(progress.done(intent.statement(), intent.hash()), because);
+        }
+
+        private String label() {
+            return "statement " + intent.statement();
+        }
+
+        private UndecidableException undecidable(String reason) {
+            boolean isThere = reader.number() == intent.statement();
+            String command = "'lockstep resolve " + step.id() + " --as ";
+            return new UndecidableException(Problem.at(
+                    isThere ? reader.place(0) : Place.of(step.script()),
+                    step.id() + " was interrupted at " + label() + " of "
+                            + step.outline().statements() + ", and nothing tells whether it took effect: " + reason,
+                    "look whether it did; if it did not, run " + command + "retry', and the next run executes it; if"
+                            + " the whole migration is in the database now, run " + command + "applied', if nothing"
+                            + " of it is, " + command + "reverted'"));
+        }
     }
 }

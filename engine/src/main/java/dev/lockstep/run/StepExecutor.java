@@ -8,8 +8,7 @@ import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
 import dev.lockstep.model.Direction;
-import dev.lockstep.model.Effect;
-import dev.lockstep.model.Event;
+import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
@@ -17,7 +16,6 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Resume;
 import dev.lockstep.model.Segment;
-import dev.lockstep.model.Statement;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.script.ScriptReader;
@@ -43,7 +41,6 @@ final class StepExecutor {
     private HistoryEntry row;
     private Progress progress;
     private boolean claimed;
-    private int executed;
 
     /**
      * A step that is about to be executed.
@@ -61,10 +58,10 @@ final class StepExecutor {
         this.progress = progress;
         this.history = session.history();
         this.claimed = step.resume().isPresent();
-        this.row = row(step.resume().map(Resume::id).orElse(place));
+        this.row = freshRow(step.resume().map(Resume::id).orElse(place));
     }
 
-    private HistoryEntry row(long id) {
+    private HistoryEntry freshRow(long id) {
         Outline outline = step.outline();
         ScriptPrint print = new ScriptPrint(
                 step.script().name(),
@@ -82,32 +79,49 @@ final class StepExecutor {
      * @throws MigrationFailedException if a statement fails, with what was kept and what was rolled back
      */
     Report.Done execute() throws SQLException {
-        List<Segment> durable = step.outline().durableSegments();
         try (ScriptReader reader =
                 new ScriptReader(step.script(), session.dialect().traits())) {
-            for (Segment segment : step.outline().segments()) {
-                if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
-                    send(segment, reader);
-                } else if (segment.kind() == Segment.Kind.TRANSACTION) {
-                    transaction(segment, reader, segment.equals(durable.get(durable.size() - 1)));
-                } else {
-                    bare(segment, reader);
-                }
+            Sender sender = new Sender(session, settings, step, reader);
+            try {
+                execute(reader, sender);
+            } catch (StatementError failed) {
+                LockstepException failure = new Failure(session, step, progress, claimed).of(failed);
+                remember(failure);
+                throw failure;
             }
-            if (row.state().dirty()) {
-                write(finished());
-            }
-        } catch (MigrationFailedException failed) {
-            remember(failed);
-            throw failed;
+            return new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed());
         } catch (IOException unreadable) {
             throw Inventory.unreadable(step.script(), unreadable);
         }
-        return new Report.Done(step.id(), step.description(), step.direction(), executed, elapsed());
+    }
+
+    private void execute(ScriptReader reader, Sender sender) throws SQLException, IOException, StatementError {
+        List<Segment> durable = step.outline().durableSegments();
+        for (Segment segment : step.outline().segments()) {
+            if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
+                send(segment, reader, sender);
+            } else if (segment.kind() == Segment.Kind.TRANSACTION) {
+                transaction(segment, reader, sender, segment.equals(durable.get(durable.size() - 1)));
+            } else {
+                bare(segment, reader, sender);
+            }
+        }
+        if (row.state().dirty()) {
+            write(finished());
+        }
+        if (step.resume().isPresent() && downScript.isPresent()) {
+            history.updateDownScript(row.id(), downScript.get());
+        }
+    }
+
+    /** The step's row, as it was written last. */
+    HistoryEntry row() {
+        return row;
     }
 
     /** Statements and progress in one commit; for the last segment the finished row is the progress. */
-    private void transaction(Segment segment, ScriptReader reader, boolean isLast) throws SQLException, IOException {
+    private void transaction(Segment segment, ScriptReader reader, Sender sender, boolean isLast)
+            throws SQLException, IOException, StatementError {
         boolean claimedBefore = claimed;
         Progress progressBefore = progress;
         session.begin();
@@ -115,10 +129,10 @@ final class StepExecutor {
             if (!claimed) {
                 write(unfinished());
             }
-            send(segment, reader);
+            send(segment, reader, sender);
             progress = progress.done(segment.last(), segment.hash());
             write(isLast ? finished() : unfinished());
-        } catch (SQLException | IOException | RuntimeException failed) {
+        } catch (SQLException | IOException | StatementError | RuntimeException failed) {
             claimed = claimedBefore;
             progress = progressBefore;
             rollback(failed);
@@ -140,14 +154,16 @@ final class StepExecutor {
      * The intent is durable before the statement. That it is done is written with the intent of the next one, since
      * until then a probe tells the same; where no probe can, it is written at once.
      */
-    private void bare(Segment segment, ScriptReader reader) throws SQLException, IOException {
+    private void bare(Segment segment, ScriptReader reader, Sender sender)
+            throws SQLException, IOException, StatementError {
         reader.next();
         checkUnchanged(segment, reader);
-        Probe before = session.dialect().probe(session.connection(), reader.tokens());
-        progress = progress.next(segment.last(), segment.hash(), before);
+        Sender.Ready statement = sender.ready();
+        Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
+        progress = progress.next(new Progress.Intent(segment.last(), segment.hash(), before, statement.sql()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
-        send(reader, !isBlind);
+        sender.send(statement, !isBlind);
         progress = progress.done(segment.last(), segment.hash());
         if (isBlind) {
             write(unfinished());
@@ -157,15 +173,22 @@ final class StepExecutor {
     }
 
     /** Sends the statements of a segment; of those that an earlier run has executed only what the session forgot. */
-    private void send(Segment segment, ScriptReader reader) throws SQLException, IOException {
+    private void send(Segment segment, ScriptReader reader, Sender sender) throws IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
-            Effect effect = reader.ruling().effect();
-            boolean isSession = effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE;
             boolean isNew = reader.number() > progress.done();
-            if (isSession || (isNew && effect != Effect.BEGIN && effect != Effect.COMMIT && effect != Effect.IGNORED)) {
-                send(reader, true);
+            switch (reader.ruling().effect()) {
+                case SESSION, SESSION_OUTSIDE -> sender.send(sender.ready(), true);
+                case TRANSACTIONAL -> {
+                    if (isNew) {
+                        sender.sendInTransaction();
+                    }
+                }
+                case BARE, BEGIN, COMMIT, ROLLBACK, IGNORED -> {
+                    // a bare statement stands here only if it was executed; the others are not sent
+                }
             }
         }
+        sender.flush();
         checkUnchanged(segment, reader);
     }
 
@@ -176,19 +199,6 @@ final class StepExecutor {
                     "the file was changed while it was being executed",
                     "let nobody write to it, and run the same command again"));
         }
-    }
-
-    private void send(ScriptReader reader, boolean isStoppable) {
-        session.checkStop();
-        Statement statement = reader.statement();
-        settings.listener().on(new Event.StatementStarted(step, statement));
-        String sql = new Placeholders(settings.placeholders()).fill(statement.text(), reader);
-        try {
-            session.execute(sql, isStoppable, step.outline().directives().timeout());
-        } catch (SQLException error) {
-            throw new Failure(session, step, progress, claimed).of(error, statement, sql, reader);
-        }
-        executed++;
     }
 
     private State finished() {
@@ -211,7 +221,7 @@ final class StepExecutor {
     }
 
     /** A step that stays in the middle keeps in its row why. */
-    private void remember(MigrationFailedException failed) {
+    private void remember(LockstepException failed) {
         if (!claimed) {
             return;
         }

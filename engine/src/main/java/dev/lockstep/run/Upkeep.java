@@ -52,19 +52,15 @@ public final class Upkeep {
 
     /** Records that the files as they are now are right. */
     public Report repair() {
+        Folder folder = Folder.list(workspace.source());
         return underLock((session, ledger) -> {
-            Inventory files = workspace.inventory(session);
+            Inventory files = folder.inventory(workspace.settings(), workspace.dialects(), session.dialect());
             List<Amendment> amendments = new ArrayList<>();
             for (Standing standing : Assessment.of(files.candidates(ledger), ledger)) {
                 switch (standing.state()) {
                     case CHANGED -> amendments.add(asItIsNow(standing, files, "its changed content counts as applied"));
                     case REFORMATTED -> amendments.add(asItIsNow(standing, files, "its new form is recorded"));
-                    case MISSING ->
-                        amendments.add(accepted(
-                                standing,
-                                ScriptPrint.NONE,
-                                Optional.empty(),
-                                "its missing file is no longer expected"));
+                    case MISSING -> amendments.add(withoutFile(session, standing));
                     default -> {}
                 }
             }
@@ -82,6 +78,17 @@ public final class Upkeep {
         ScriptPrint print = new ScriptPrint(
                 up.name(), Optional.of(outline.checksum()), Optional.of(outline.rawChecksum()), down.isPresent());
         return accepted(standing, print, down, note);
+    }
+
+    private static Amendment withoutFile(Session session, Standing standing) throws SQLException {
+        HistoryEntry entry = standing.entry().orElseThrow();
+        ScriptPrint print = new ScriptPrint(
+                entry.script().name(),
+                Optional.empty(),
+                Optional.empty(),
+                entry.script().hasDown());
+        Optional<String> down = session.history().downScript(entry.id());
+        return accepted(standing, print, down, "its missing file is no longer expected");
     }
 
     private static Amendment accepted(Standing standing, ScriptPrint print, Optional<String> down, String note) {
@@ -158,13 +165,8 @@ public final class Upkeep {
 
     /** Takes the lock, decides upon the history as it is then, and writes all rows in one transaction. */
     private Report underLock(Decision decision) {
-        try (Session session = workspace.open()) {
-            try {
-                return new LockQueue(session, workspace.settings()).holding(() -> amend(session, decision));
-            } catch (SQLException error) {
-                throw session.refused(error);
-            }
-        }
+        return workspace.inSession(
+                session -> new LockQueue(session, workspace.settings()).holding(() -> amend(session, decision)));
     }
 
     private static Report amend(Session session, Decision decision) throws SQLException {

@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.source.MigrationSource;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -21,13 +22,32 @@ public record Workspace(
         this(dataSource, source, settings, new Dialects(dialects), new Stop());
     }
 
-    /** A fresh session. */
-    Session open() {
-        return Session.open(this);
+    /** Work with the database alone. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Session session) throws SQLException;
     }
 
-    /** The files, as the session's dialect sees them. */
-    Inventory inventory(Session session) {
-        return Inventory.of(source, settings.layout(), dialects, session.dialect());
+    /** Work with the database and the files. */
+    @FunctionalInterface
+    interface WorkWithFiles<T> {
+        T on(Session session, Inventory files) throws SQLException;
+    }
+
+    /** Does the work in a session of its own. */
+    <T> T inSession(Work<T> work) {
+        try (Session session = Session.open(this)) {
+            try {
+                return work.on(session);
+            } catch (SQLException error) {
+                throw session.refused(error);
+            }
+        }
+    }
+
+    /** Does the work in a session of its own, which is opened only if the files are there. */
+    <T> T inSessionWithFiles(WorkWithFiles<T> work) {
+        Folder folder = Folder.list(source);
+        return inSession(session -> work.on(session, folder.inventory(settings, dialects, session.dialect())));
     }
 }

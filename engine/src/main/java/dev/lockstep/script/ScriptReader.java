@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reads a script statement by statement, each with what it does to a transaction. */
@@ -23,6 +24,7 @@ public final class ScriptReader implements Closeable {
     private final ScriptScanner scanner;
     private final Traits traits;
     private Ruling ruling = UNTIED;
+    private String firstWord = "";
 
     /** Opens the script. */
     public ScriptReader(Script script, Traits traits) throws IOException {
@@ -30,12 +32,17 @@ public final class ScriptReader implements Closeable {
         this.traits = traits;
     }
 
-    /** Reads a script from end to end: what it holds and how it commits. */
-    public static Outline outline(Script script, Traits traits) throws IOException {
+    /**
+     * Reads a script from end to end: what it holds and how it commits.
+     *
+     * @param each is shown every statement, while it is the reader's current one
+     */
+    public static Outline outline(Script script, Traits traits, Consumer<ScriptReader> each) throws IOException {
         try (ScriptReader reader = new ScriptReader(script, traits)) {
             Segmenter segmenter = new Segmenter();
             Supplier<Place> place = () -> reader.place(0);
             while (reader.next()) {
+                each.accept(reader);
                 segmenter.take(reader.number(), reader.ruling(), reader.hash(), place);
             }
             return new Outline(
@@ -51,7 +58,10 @@ public final class ScriptReader implements Closeable {
         if (!scanner.next()) {
             return false;
         }
-        Ruling own = traits.effects().of(scanner.head(Effects.HORIZON));
+        List<Token> head = scanner.head(1);
+        firstWord = head.isEmpty() ? "" : head.get(0).upperCase();
+        Effects effects = traits.effects();
+        Ruling own = effects.of(effects.hasRulesFor(firstWord) ? scanner.head(Effects.HORIZON) : head);
         boolean untied =
                 own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
         ruling = untied ? UNTIED : own;
@@ -61,6 +71,11 @@ public final class ScriptReader implements Closeable {
     /** The number of the current statement, from 1. */
     public int number() {
         return scanner.number();
+    }
+
+    /** The first word of the current statement, in upper case. */
+    public String firstWord() {
+        return firstWord;
     }
 
     /** What the current statement does to a transaction. */
@@ -78,9 +93,9 @@ public final class ScriptReader implements Closeable {
         return new Statement(scanner.number(), scanner.line(), scanner.column(), ruling.effect(), scanner.text());
     }
 
-    /** All tokens of the current statement. */
-    public List<Token> tokens() {
-        return Tokenizer.tokens(scanner.text(), traits.lexicon());
+    /** The tokens of a text, under the rules that hold at the current statement. */
+    public List<Token> tokens(String text) {
+        return Tokenizer.tokens(text, traits.lexicon());
     }
 
     /** Whether data for the current statement follow it in the script. */

@@ -161,14 +161,17 @@ public final class LockstepLayout implements Layout {
         Matcher named = NAMED.matcher(fileName);
         if (named.matches()) {
             Kind kind = named.group("kind").equals("R") ? Kind.REPEATABLE : Kind.DATA;
-            MigrationId id = new MigrationId.Named(kind, named.group("description"));
+            MigrationId id = new MigrationId.Named(kind, description(named));
             return Optional.of(name(id, named, Direction.UP));
         }
         return Optional.empty();
     }
 
     private static Name name(MigrationId id, Matcher matcher, Direction direction) {
-        String description = matcher.group("description").replace('_', ' ').strip();
-        return new Name(id, description, Optional.ofNullable(matcher.group("dialect")), direction);
+        return new Name(id, description(matcher), Optional.ofNullable(matcher.group("dialect")), direction);
+    }
+
+    private static String description(Matcher matcher) {
+        return matcher.group("description").replace('_', ' ').strip();
     }
 }

@@ -1,0 +1,73 @@
+package dev.lockstep.cli.command;
+
+import dev.lockstep.cli.config.Level;
+import dev.lockstep.cli.config.OutputOptions;
+import dev.lockstep.cli.output.FailureReport;
+import dev.lockstep.cli.output.Json;
+import dev.lockstep.cli.output.Mask;
+import dev.lockstep.cli.output.Voice;
+import dev.lockstep.cli.shell.ExitCode;
+import dev.lockstep.cli.shell.Shell;
+import dev.lockstep.model.ConfigurationException;
+import dev.lockstep.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Answers a command line that makes no sense, in the form that it asks for, and without repeating what may be secret. */
+final class ParseFailure {
+    private final Shell shell;
+
+    ParseFailure(Shell shell) {
+        this.shell = shell;
+    }
+
+    int answer(ParameterException refused, String... arguments) {
+        String command = refused.getCommandLine().getCommandSpec().qualifiedName();
+        Mask mask = Suspects.mask(arguments);
+        String remedy = suggestion(refused) + "'" + command + " --help' shows what it takes";
+        ConfigurationException failure =
+                new ConfigurationException(List.of(Problem.of(message(refused), remedy)), refused);
+        FailureReport report = new FailureReport(failure, mask);
+        Voice voice = new Voice(shell, new OutputOptions(), Level.INFO);
+        report.tell(voice);
+        if (isJson(arguments)) {
+            Json json = new Json(shell.out(), refused.getCommandLine().getCommandName());
+            json.fail(report);
+            json.end(voice.notes(), ExitCode.USAGE.number());
+        }
+        voice.flush();
+        return ExitCode.USAGE.number();
+    }
+
+    private static String message(ParameterException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static String suggestion(ParameterException refused) {
+        if (!(refused instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        List<String> near = unmatched.getSuggestions();
+        return near.isEmpty()
+                ? ""
+                : "did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "? ";
+    }
+
+    private boolean isJson(String... arguments) {
+        Optional<String> last = Optional.ofNullable(shell.variables().get("LOCKSTEP_OUTPUT"));
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            if (argument.startsWith("--output=")) {
+                last = Optional.of(argument.substring("--output=".length()));
+            } else if ((argument.equals("-o") || argument.equals("--output")) && i + 1 < arguments.length) {
+                last = Optional.of(arguments[i + 1]);
+            } else if (argument.startsWith("-o") && argument.length() > 2) {
+                last = Optional.of(argument.substring(2).replaceFirst("^=", ""));
+            }
+        }
+        return last.filter(format -> format.equalsIgnoreCase("json")).isPresent();
+    }
+}

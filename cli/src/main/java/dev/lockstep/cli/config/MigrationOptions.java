@@ -1,0 +1,162 @@
+package dev.lockstep.cli.config;
+
+import dev.lockstep.Lockstep;
+import dev.lockstep.cli.shell.Shell;
+import dev.lockstep.model.ConfigurationException;
+import dev.lockstep.model.Missing;
+import dev.lockstep.model.OutOfOrder;
+import dev.lockstep.model.Problem;
+import dev.lockstep.source.Layout;
+import dev.lockstep.source.LockstepLayout;
+import dev.lockstep.source.MigrationSource;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Which migrations, and what to be strict about. */
+public final class MigrationOptions {
+    private static final String CLASSPATH = "classpath:";
+
+    @Option(
+            names = {"-d", "--dir"},
+            paramLabel = "LOCATION",
+            scope = ScopeType.INHERIT,
+            description = "The folder of the migrations (default: migrations), or classpath:FOLDER. Repeatable.")
+    private List<String> dir = List.of("migrations");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "How file names are read: auto (default) or lockstep.")
+    private String format = "auto";
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The schema of the history table (default: the session's own).")
+    private @Nullable String schema;
+
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The name of the history table (default: schema_history).")
+    private @Nullable String table;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "How long to wait while another run holds the lock (default: 5m; 0 for not at all).")
+    private @Nullable Duration lockTimeout;
+
+    @Option(
+            names = "--out-of-order",
+            paramLabel = "POLICY",
+            scope = ScopeType.INHERIT,
+            completionCandidates = Converters.OutOfOrderWords.class,
+            description = "A pending version below the newest applied one: fail (default) or allow.")
+    private @Nullable OutOfOrder outOfOrder;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "POLICY",
+            scope = ScopeType.INHERIT,
+            completionCandidates = Converters.MissingWords.class,
+            description = "An applied version without a file: fail (default), warn or ignore.")
+    private @Nullable Missing missing;
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "What $${NAME} in a script stands for. Repeatable.")
+    private Map<String, String> placeholders = Map.of();
+
+    @Option(
+            names = "--session-sql",
+            paramLabel = "SQL",
+            scope = ScopeType.INHERIT,
+            description = "A statement that runs on every new session. Repeatable.")
+    private List<String> sessionSql = List.of();
+
+    /** Made where the options are mixed in. */
+    public MigrationOptions() {}
+
+    /** Where the files are. */
+    public MigrationSource source(Shell shell) {
+        return MigrationSource.all(dir.stream().map(each -> source(each, shell)).toList());
+    }
+
+    /**
+     * The first folder, where new migrations go.
+     *
+     * @throws ConfigurationException if it lies on the class path
+     */
+    public Path firstFolder(Shell shell) {
+        String first = dir.get(0);
+        if (first.startsWith(CLASSPATH)) {
+            throw new ConfigurationException(
+                    Problem.of("no file can be written to " + first, "name the folder of the sources with -d FOLDER"));
+        }
+        return path(first, shell);
+    }
+
+    private static MigrationSource source(String location, Shell shell) {
+        return location.startsWith(CLASSPATH)
+                ? MigrationSource.classpath(location.substring(CLASSPATH.length()))
+                : MigrationSource.directory(path(location, shell));
+    }
+
+    private static Path path(String location, Shell shell) {
+        try {
+            return shell.resolve(location);
+        } catch (InvalidPathException notAPath) {
+            throw new ConfigurationException(
+                    List.of(Problem.of("'" + location + "' is no folder's name", "name the folder with -d FOLDER")),
+                    notAPath);
+        }
+    }
+
+    /**
+     * How file names are read.
+     *
+     * @throws ConfigurationException if there is no such format
+     */
+    public Layout layout() {
+        if (!List.of("auto", "lockstep").contains(format)) {
+            throw new ConfigurationException(
+                    Problem.of("there is no format '" + format + "'", "the known ones are auto, lockstep"));
+        }
+        return new LockstepLayout();
+    }
+
+    /** Hands the settings on to the engine, each to the method of its name. */
+    public void configure(Lockstep.Builder builder) {
+        builder.format(layout());
+        if (schema != null) {
+            builder.schema(schema);
+        }
+        if (table != null) {
+            builder.table(table);
+        }
+        if (lockTimeout != null) {
+            builder.lockTimeout(lockTimeout);
+        }
+        if (outOfOrder != null) {
+            builder.outOfOrder(outOfOrder);
+        }
+        if (missing != null) {
+            builder.missing(missing);
+        }
+        placeholders.forEach(builder::placeholder);
+        sessionSql.forEach(builder::sessionSql);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lockstep.run;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.ConfigurationException;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.ValidationException;
+import dev.lockstep.source.Layout;
+import dev.lockstep.source.Layout.Listing;
+import dev.lockstep.source.MigrationSource;
+import dev.lockstep.source.MigrationSource.SourceFile;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The files of a source, listed and not yet read: which of them count, the dialect will tell.
+ *
+ * @param name the source's name
+ * @param files all its files
+ */
+public record Folder(String name, List<SourceFile> files) {
+    private static final String REMEDY =
+            "name the right folder with -d FOLDER; 'lockstep new NAME' makes the first migration";
+
+    /**
+     * Lists a source.
+     *
+     * @throws ConfigurationException if it is not there
+     */
+    public static Folder list(MigrationSource source) {
+        try {
+            return new Folder(source.name(), source.files());
+        } catch (IOException unreadable) {
+            throw new ConfigurationException(
+                    List.of(Problem.of(
+                            "the migrations folder '" + source.name() + "' cannot be read: " + reason(unreadable),
+                            REMEDY)),
+                    unreadable);
+        }
+    }
+
+    /** Why a folder or a file cannot be read, as a clause. */
+    static String reason(IOException unreadable) {
+        return switch (unreadable.getClass().getSimpleName()) {
+            case "NoSuchFileException", "FileNotFoundException" -> "it does not exist";
+            case "NotDirectoryException" -> "it is not a folder";
+            case "AccessDeniedException" -> "reading it is not permitted";
+            default -> String.valueOf(unreadable.getMessage());
+        };
+    }
+
+    /**
+     * Reads the names of the files as a dialect does.
+     *
+     * @throws ConfigurationException if none is a migration
+     * @throws ValidationException if names fit no rule or contradict each other
+     */
+    Inventory inventory(Settings settings, Dialects dialects, Dialect dialect) {
+        return inventory(settings.format(), dialects, dialect, new Placeholders(settings.placeholders()));
+    }
+
+    /** The same, with a layout and placeholders of the caller's choice. */
+    public Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Placeholders placeholders) {
+        Listing listing = format.list(files, dialects.namesFor(dialect));
+        if (!listing.problems().isEmpty()) {
+            throw new ValidationException(listing.problems());
+        }
+        if (listing.migrations().isEmpty()) {
+            throw new ConfigurationException(
+                    Problem.of("there is no migration for " + dialect.names().get(0) + " in '" + name + "'", REMEDY));
+        }
+        return new Inventory(dialect, listing, placeholders);
+    }
+}
