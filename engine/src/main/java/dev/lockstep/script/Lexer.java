@@ -115,7 +115,7 @@ final class Lexer {
     }
 
     private Lexeme token(byte type) throws IOException {
-        if (!tellsApart && type >= Characters.PUNCTUATION && type <= Characters.DIGIT) {
+        if (!tellsApart && type >= Characters.PUNCTUATION) {
             return text();
         }
         return switch (type) {
@@ -179,7 +179,7 @@ final class Lexer {
         do {
             byte[] bytes = window.bytes;
             int index = window.position;
-            while (table[bytes[index] & 0xFF] >= Characters.WORD_PART) {
+            while (Characters.isWordPart(table[bytes[index] & 0xFF])) {
                 index++;
             }
             window.position = index;
@@ -193,7 +193,7 @@ final class Lexer {
         }
         byte value = window.bytes[window.position];
         if (table[value & 0xFF] == Characters.DELIMITER
-                && characters.plain(value) >= Characters.WORD_PART
+                && Characters.isWordPart(characters.plain(value))
                 && !atDelimiter()) {
             window.position++;
             return true;
@@ -282,7 +282,7 @@ final class Lexer {
             byte[] bytes = window.bytes;
             int index = window.position;
             type = table[bytes[index] & 0xFF];
-            while (type >= Characters.PUNCTUATION && type != Characters.DOLLAR) {
+            while (type >= Characters.PUNCTUATION) {
                 type = table[bytes[++index] & 0xFF];
             }
             window.position = index;
@@ -301,8 +301,8 @@ final class Lexer {
             type = characters.plain(value);
         }
         boolean inWord = type == Characters.DOLLAR && isWordPart(window.peek(-1));
-        boolean goesOn = inWord || (type >= Characters.PUNCTUATION && type != Characters.DOLLAR);
-        if (goesOn || ((type == Characters.DASH || type == Characters.OPERATOR) && atExponent())) {
+        boolean goesOn = inWord || type >= Characters.PUNCTUATION;
+        if (goesOn || (type == Characters.DASH || type == Characters.OPERATOR) && atExponent()) {
             window.position++;
             return true;
         }
@@ -325,7 +325,7 @@ final class Lexer {
     }
 
     private boolean isWordPart(int value) {
-        return characters.plain((byte) value) >= Characters.WORD_PART;
+        return Characters.isWordPart(characters.plain((byte) value));
     }
 
     /** A run of operator characters ends where a comment begins, whatever stands before it. */
