@@ -7,6 +7,7 @@ import dev.lockstep.cli.config.Level;
 import dev.lockstep.cli.output.Answer;
 import dev.lockstep.cli.output.Json;
 import dev.lockstep.cli.output.Mask;
+import dev.lockstep.cli.output.Preview;
 import dev.lockstep.cli.output.Progress;
 import dev.lockstep.cli.output.Voice;
 import dev.lockstep.cli.shell.Interruption;
@@ -72,7 +73,7 @@ final class Desk {
     }
 
     Mask mask() {
-        return database.map(url -> Mask.of(url.allSecrets())).orElse(Mask.NONE);
+        return database.map(url -> Mask.of(url.allSecrets(), url.allPublic())).orElse(Mask.NONE);
     }
 
     MigrationSource source() {
@@ -107,8 +108,9 @@ final class Desk {
     <T> T changing(Function<Lockstep, T> work) {
         DatabaseUrl url = database();
         url.file().ifPresent(Desk::checkFolder);
-        try (Progress progress = new Progress(voice, interruption())) {
-            return work.apply(engine(url, progress));
+        try (Progress progress = new Progress(voice)) {
+            Lockstep lockstep = engine(url, progress);
+            return interruption().during(() -> work.apply(lockstep), lockstep::stop);
         }
     }
 
@@ -136,6 +138,11 @@ final class Desk {
                     answer.write(document);
                 },
                 () -> answer.tell(voice));
+    }
+
+    /** Shows what a question is about. */
+    Preview preview() {
+        return new Preview(voice, !settings.output().isYes());
     }
 
     /** Files that are no migrations, for those who want to know more. */
