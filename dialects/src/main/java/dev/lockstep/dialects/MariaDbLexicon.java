@@ -86,7 +86,7 @@ final class MariaDbLexicon {
     }
 
     private static void put(Map<String, BlockWord> words, BlockWord meaning, String names) {
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             words.put(name, meaning);
         }
     }

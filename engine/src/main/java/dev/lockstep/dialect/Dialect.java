@@ -56,19 +56,36 @@ public interface Dialect {
     /** Who holds the lock at this moment, as the database tells it; empty if nobody does. Reading only. */
     Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException;
 
+    /** Notes the session's settings, before a script changes them: one round trip, reading only. */
+    SessionState sessionState(Connection connection) throws SQLException;
+
     /**
      * What the objects that a bare statement would change look like now. Taken before the statement and after an
-     * interruption, two probes tell whether it took effect. Reading only.
+     * interruption, two probes tell whether it took effect. Reading only. The session must stand as it does for the
+     * statement: its settings decide what an unqualified name means.
      *
      * @param statement the tokens of the statement
      */
     Probe probe(Connection connection, List<Token> statement) throws SQLException;
 
     /**
+     * What became of a bare statement, told from two probes alone. Unless a dialect knows better, it took effect if every
+     * object differs, and did not if none does.
+     *
+     * @param statement the tokens of the statement, as it is now
+     * @param before what was seen before it
+     * @param now what is seen now
+     */
+    default Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
+        return Outcome.compare(before, now);
+    }
+
+    /**
      * What an error means.
      *
      * @param error what the database said
      * @param statement the text that was executed; empty if none was
+     * @param surroundings where the session stands, so that a remedy can name it
      */
-    Diagnosis diagnose(SQLException error, String statement);
+    Diagnosis diagnose(SQLException error, String statement, Surroundings surroundings);
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>A pattern is a row of words, matched against the first tokens of a statement: {@code WORD} is that keyword or
  * symbol, {@code A|B} one of several, {@code [WORD]} one that may be missing, {@code …} any number of tokens, and
- * {@code .} at the end means that the statement ends there. The first word is never one that may be missing.
+ * {@code ;} at the end means that the statement ends there. The first word is never one that may be missing.
  */
 public final class Effects {
     /** How many tokens of a statement a pattern can see. */
@@ -92,7 +92,7 @@ public final class Effects {
             if (written.equals("…")) {
                 return new Word(Presence.GAP, List.of());
             }
-            if (written.equals(".")) {
+            if (written.equals(";")) {
                 return new Word(Presence.END, List.of());
             }
             boolean optional = written.startsWith("[") && written.endsWith("]");

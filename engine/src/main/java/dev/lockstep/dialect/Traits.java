@@ -1,7 +1,5 @@
 package dev.lockstep.dialect;
 
-import java.util.List;
-
 /**
  * What is data about a database.
  *
@@ -10,23 +8,8 @@ import java.util.List;
  * @param begin the SQL that begins a transaction which may write
  * @param identifierQuote the character around an identifier, doubled inside it
  * @param types the column types of the history table
- * @param save SQL that notes the session's settings before a script
- * @param restore SQL that sets them back after it
  */
-public record Traits(
-        Lexicon lexicon,
-        Effects effects,
-        String begin,
-        char identifierQuote,
-        HistoryTypes types,
-        List<String> save,
-        List<String> restore) {
-    /** Copies the lists. */
-    public Traits {
-        save = List.copyOf(save);
-        restore = List.copyOf(restore);
-    }
-
+public record Traits(Lexicon lexicon, Effects effects, String begin, char identifierQuote, HistoryTypes types) {
     /** The name in quotes. */
     public String quote(String name) {
         String quote = String.valueOf(identifierQuote);

@@ -25,7 +25,7 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
     /** The exception for an error of the database; the script is read again up to the statement, for its place. */
     LockstepException of(StatementError failed) throws IOException {
         SQLException error = failed.error();
-        Diagnosis diagnosis = session.dialect().diagnose(error, failed.sent());
+        Diagnosis diagnosis = session.dialect().diagnose(error, failed.sent(), session.surroundings());
         if (diagnosis.trouble() == Trouble.CONNECTION) {
             return Refusals.lost(error);
         }

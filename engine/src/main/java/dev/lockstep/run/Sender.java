@@ -125,7 +125,11 @@ final class Sender {
 
     private void executeOneByOne(List<Ready> together, SQLException failed) throws StatementError {
         try {
-            if (session.isStopping() || session.dialect().diagnose(failed, "").trouble() == Trouble.CONNECTION) {
+            if (session.isStopping()
+                    || session.dialect()
+                                    .diagnose(failed, "", session.surroundings())
+                                    .trouble()
+                            == Trouble.CONNECTION) {
                 throw failed;
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);

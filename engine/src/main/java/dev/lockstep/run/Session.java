@@ -189,7 +189,7 @@ final class Session implements AutoCloseable {
                             "run the same command again, which goes on from here")),
                     error);
         }
-        Diagnosis diagnosis = dialect.diagnose(error, "");
+        Diagnosis diagnosis = dialect.diagnose(error, "", surroundings);
         return switch (diagnosis.trouble()) {
             case CONNECTION -> Refusals.lost(error);
             case DUPLICATE ->

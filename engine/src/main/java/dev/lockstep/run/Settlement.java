@@ -1,6 +1,8 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.Token;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
@@ -12,7 +14,7 @@ import dev.lockstep.run.Progress.Mark;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,24 +82,42 @@ record Settlement(Progress progress, String because) {
                 throw undecidable(blind.reason());
             }
             if (intent.before() instanceof Probe.Seen before) {
-                Probe now = session.dialect().probe(session.connection(), reader.tokens(intent.sql()));
-                return compare(progress, before.objects(), now instanceof Probe.Seen seen ? seen.objects() : Map.of());
+                return settle(progress, outcome(before));
             }
             return new Settlement(
                     progress.withoutIntent(), label() + " is executed again, which changes nothing if it had ended");
         }
 
-        private Settlement compare(Progress progress, Map<String, String> before, Map<String, String> now) {
-            long changed = before.entrySet().stream()
-                    .filter(object -> !object.getValue().equals(now.get(object.getKey())))
-                    .count();
-            if (changed == 0) {
-                return new Settlement(
-                        progress.withoutIntent(), label() + " had not taken effect before the interruption");
+        private Outcome outcome(Probe.Seen before) throws SQLException {
+            List<Token> statement = reader.tokens(intent.sql());
+            Probe now = session.dialect().probe(session.connection(), statement);
+            if (now instanceof Probe.Seen seen) {
+                return session.dialect().outcome(statement, before, seen);
             }
-            if (changed < before.size()) {
-                throw undecidable("of the " + before.size() + " objects that it changes, " + changed + " are changed");
+            return new Outcome.Unknown(
+                    now instanceof Probe.Blind blind ? blind.reason() : "it is read in another way now");
+        }
+
+        private Settlement settle(Progress progress, Outcome outcome) throws SQLException {
+            if (outcome instanceof Outcome.Unknown unknown) {
+                throw undecidable(unknown.reason());
             }
+            if (outcome instanceof Outcome.HalfDone half) {
+                for (String sql : half.cure()) {
+                    session.execute(sql);
+                }
+                String because = label() + " had stopped half-way, which was mended: " + String.join("; ", half.cure());
+                return half.then() == Outcome.Then.SKIP
+                        ? complete(progress, because)
+                        : new Settlement(progress.withoutIntent(), because);
+            }
+            return outcome instanceof Outcome.Complete
+                    ? complete(progress, label() + " had completed before the interruption")
+                    : new Settlement(
+                            progress.withoutIntent(), label() + " had not taken effect before the interruption");
+        }
+
+        private Settlement complete(Progress progress, String because) {
             if (reader.number() != intent.statement() || !reader.hash().equals(intent.hash())) {
                 throw new ValidationException(Problem.at(
                         Place.of(step.script()),
@@ -105,9 +125,7 @@ record Settlement(Progress progress, String because) {
                                 + " took effect, and was edited since",
                         "put it back as it was: " + intent.sql()));
             }
-            return new Settlement(
-                    progress.done(intent.statement(), intent.hash()),
-                    label() + " had completed before the interruption");
+            return new Settlement(progress.done(intent.statement(), intent.hash()), because);
         }
 
         private String label() {

@@ -9,6 +9,7 @@ final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long BLANKS = 0x2020202020202020L;
 
     private Utf8() {}
 
@@ -34,6 +35,26 @@ final class Utf8 {
     /** Whether a byte is one inside a character, not its first. */
     static boolean isContinuation(byte value) {
         return (value & 0xC0) == 0x80;
+    }
+
+    /** The index of the next line feed or carriage return, or the end; looks at eight bytes at once. */
+    static int lineEndFrom(byte[] bytes, int from, int to) {
+        int index = from;
+        while (index < to) {
+            if (index <= to - Long.BYTES && !mayHoldControl((long) LONGS.get(bytes, index))) {
+                index += Long.BYTES;
+            } else if (bytes[index] == '\n' || bytes[index] == '\r') {
+                return index;
+            } else {
+                index++;
+            }
+        }
+        return index;
+    }
+
+    /** Whether one of eight bytes lies below a space; it may be wrong only by saying yes. */
+    private static boolean mayHoldControl(long eight) {
+        return ((eight - BLANKS) & ~eight & HIGH_BITS) != 0;
     }
 
     /** Passes over ASCII, eight bytes at once: none of them may have its high bit set or be 0. */

@@ -1,0 +1,105 @@
+package dev.lockstep.dialects;
+
+import dev.lockstep.dialect.Diagnosis;
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Outcome;
+import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.SessionState;
+import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Token;
+import dev.lockstep.dialect.Traits;
+import dev.lockstep.model.Holder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * MariaDB and MySQL: rows can be rolled back, definitions commit by themselves, and the lock is a named one. A schema and
+ * a database are the same thing here.
+ */
+public final class MariaDbDialect implements Dialect {
+    private static final Traits TRAITS = new Traits(
+            MariaDbLexicon.LEXICON,
+            MariaDbEffects.EFFECTS,
+            "START TRANSACTION",
+            '`',
+            new Traits.HistoryTypes(
+                    "VARCHAR(255)",
+                    "LONGTEXT",
+                    "DATETIME(6)",
+                    " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"));
+
+    private static final String SURROUNDINGS = """
+            SELECT DATABASE(), CURRENT_USER(),
+                EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?)""";
+
+    @Override
+    public List<String> names() {
+        return List.of("mariadb", "mysql");
+    }
+
+    @Override
+    public boolean speaks(String productName) {
+        return productName.equalsIgnoreCase("MariaDB") || productName.equalsIgnoreCase("MySQL");
+    }
+
+    @Override
+    public Traits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public Surroundings surroundings(Connection connection, Optional<String> schema, String table) throws SQLException {
+        String sql = SURROUNDINGS.formatted(schema.isPresent() ? "?" : "DATABASE()");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (schema.isPresent()) {
+                statement.setString(1, schema.get());
+            }
+            statement.setString(schema.isPresent() ? 2 : 1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                String found = schema.orElse(row.getString(1));
+                if (found == null) {
+                    throw new SQLException("the session has no default database: name one in the URL"
+                            + " (jdbc:mariadb://host:port/DATABASE) or with --schema");
+                }
+                String database = row.getString(1) == null ? found : row.getString(1);
+                return new Surroundings(database, found, table, row.getString(2), row.getBoolean(3));
+            }
+        }
+    }
+
+    @Override
+    public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
+        return new MariaDbLock(connection, surroundings).take();
+    }
+
+    @Override
+    public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
+        return new MariaDbLock(connection, surroundings).holder();
+    }
+
+    @Override
+    public SessionState sessionState(Connection connection) throws SQLException {
+        return MariaDbSession.of(connection);
+    }
+
+    @Override
+    public Probe probe(Connection connection, List<Token> statement) throws SQLException {
+        return MariaDbProbe.take(connection, statement);
+    }
+
+    @Override
+    public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
+        return MariaDbProbe.outcome(statement, before, now);
+    }
+
+    @Override
+    public Diagnosis diagnose(SQLException error, String statement, Surroundings surroundings) {
+        return MariaDbDiagnosis.of(error, statement, surroundings);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lockstep.dialects;
+
+import static dev.lockstep.model.Effect.BEGIN;
+import static dev.lockstep.model.Effect.COMMIT;
+import static dev.lockstep.model.Effect.IGNORED;
+import static dev.lockstep.model.Effect.ROLLBACK;
+import static dev.lockstep.model.Effect.SESSION;
+import static dev.lockstep.model.Effect.SESSION_OUTSIDE;
+import static dev.lockstep.model.Effect.TRANSACTIONAL;
+
+import dev.lockstep.dialect.Effects;
+
+/**
+ * What the statements of MariaDB and MySQL do to a transaction: rows can be rolled back, and whatever is not known to
+ * leave the transaction alone counts as committing it.
+ *
+ * @see <a href="https://mariadb.com/kb/en/sql-statements-that-cause-an-implicit-commit/">SQL statements That Cause an
+ *     Implicit Commit</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html">Statements That Cause an Implicit Commit</a>
+ */
+final class MariaDbEffects {
+    static final Effects EFFECTS = effects();
+
+    private static final String BY_ITSELF = "MariaDB commits every definition by itself";
+
+    private MariaDbEffects() {}
+
+    private static Effects effects() {
+        Effects.Builder rules = Effects.rules();
+        transactions(rules);
+        settings(rules);
+        session(rules);
+        rows(rules);
+        return rules.otherwiseBare(BY_ITSELF);
+    }
+
+    /** @see <a href="https://mariadb.com/kb/en/start-transaction/">START TRANSACTION</a> */
+    private static void transactions(Effects.Builder rules) {
+        rules.bare("a block may hold any statement, also one that commits", "BEGIN NOT ATOMIC")
+                .rule(BEGIN, "BEGIN", "START TRANSACTION")
+                .rule(COMMIT, "COMMIT")
+                .rule(TRANSACTIONAL, "ROLLBACK [WORK] TO", "SAVEPOINT", "RELEASE SAVEPOINT")
+                .rule(ROLLBACK, "ROLLBACK")
+                .rule(ROLLBACK, "XA START|BEGIN|END|PREPARE|ROLLBACK|COMMIT");
+    }
+
+    /**
+     * Lockstep begins and ends transactions by itself, so auto-commit stays on. SET STATEMENT does what the statement
+     * after FOR does.
+     *
+     * @see <a href="https://mariadb.com/kb/en/set/">SET</a>
+     * @see <a href="https://mariadb.com/kb/en/set-statement/">SET STATEMENT</a>
+     */
+    private static void settings(Effects.Builder rules) {
+        rules.rule(TRANSACTIONAL, "SET STATEMENT … FOR INSERT|UPDATE|DELETE|REPLACE|SELECT|WITH|VALUES|DO")
+                .bare(BY_ITSELF, "SET STATEMENT")
+                .bare("a password is kept in a table that cannot be rolled back", "SET PASSWORD")
+                .bare("a default role is kept in a table that cannot be rolled back", "SET DEFAULT ROLE")
+                .bare(
+                        "a setting of the whole server cannot be rolled back",
+                        "SET GLOBAL|PERSIST|PERSIST_ONLY",
+                        "SET @ @ GLOBAL|PERSIST|PERSIST_ONLY")
+                .rule(
+                        IGNORED,
+                        "SET [SESSION|LOCAL] AUTOCOMMIT [:] = 0|1|ON|OFF ;",
+                        "SET @ @ [SESSION|LOCAL] [.] AUTOCOMMIT [:] = 0|1|ON|OFF ;")
+                .rule(SESSION, "SET SESSION|LOCAL TRANSACTION")
+                .rule(SESSION_OUTSIDE, "SET TRANSACTION")
+                .rule(SESSION, "SET");
+    }
+
+    /**
+     * A dump locks each table around its rows; a lock on tables would keep the history out of reach and end the
+     * transaction that Lockstep opened, and the lock on the migration is the better one.
+     *
+     * @see <a href="https://mariadb.com/kb/en/lock-tables/">LOCK TABLES</a>
+     * @see <a href="https://mariadb.com/kb/en/prepare-statement/">PREPARE</a>
+     */
+    private static void session(Effects.Builder rules) {
+        rules.rule(IGNORED, "LOCK TABLE|TABLES", "UNLOCK TABLE|TABLES")
+                .rule(SESSION, "USE", "PREPARE", "DEALLOCATE PREPARE", "DROP PREPARE");
+    }
+
+    /**
+     * LOAD DATA does not commit; of what it names the engine decides whether it can be rolled back.
+     *
+     * @see <a href="https://mariadb.com/kb/en/create-table/">CREATE TEMPORARY TABLE causes no implicit commit</a>
+     */
+    private static void rows(Effects.Builder rules) {
+        rules.bare("a file that is written cannot be rolled back", "SELECT|WITH … INTO OUTFILE|DUMPFILE")
+                .bare("a prepared statement may be any, also one that commits", "EXECUTE")
+                .bare("a procedure may hold any statement, also one that commits", "CALL")
+                .bare(BY_ITSELF, "ANALYZE [LOCAL|NO_WRITE_TO_BINLOG] TABLE|TABLES")
+                .rule(TRANSACTIONAL, "CREATE [OR] [REPLACE] TEMPORARY", "DROP TEMPORARY")
+                .rule(TRANSACTIONAL, "INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD DATA|XML")
+                .rule(TRANSACTIONAL, "SELECT", "WITH", "VALUES", "TABLE", "(", "DO", "HANDLER")
+                .rule(TRANSACTIONAL, "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "ANALYZE", "HELP", "CHECKSUM")
+                .rule(TRANSACTIONAL, "SIGNAL", "RESIGNAL", "GET");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lockstep.dialects;
+
+import dev.lockstep.dialect.Diagnosis;
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Outcome;
+import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.SessionState;
+import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Token;
+import dev.lockstep.dialect.Traits;
+import dev.lockstep.model.Holder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** PostgreSQL, 12 and newer: almost everything can be rolled back, and the lock is an advisory one. */
+public final class PostgreSqlDialect implements Dialect {
+    private static final Traits TRAITS = new Traits(
+            PostgreSqlLexicon.LEXICON,
+            PostgreSqlEffects.EFFECTS,
+            "BEGIN",
+            '"',
+            new Traits.HistoryTypes("VARCHAR(255)", "TEXT", "TIMESTAMP(6)", ""));
+
+    /** Current schema and search path: https://www.postgresql.org/docs/current/functions-info.html. */
+    private static final String SURROUNDINGS = """
+            SELECT current_database(), s.name, current_user, current_setting('search_path'),
+                EXISTS (SELECT 1 FROM pg_catalog.pg_class c
+                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = s.name AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v'))
+            FROM (SELECT COALESCE(CAST(? AS text), current_schema()) AS name) s""";
+
+    @Override
+    public List<String> names() {
+        return List.of("postgresql", "postgres");
+    }
+
+    @Override
+    public boolean speaks(String productName) {
+        return productName.equalsIgnoreCase("PostgreSQL");
+    }
+
+    @Override
+    public Traits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public Surroundings surroundings(Connection connection, Optional<String> schema, String table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SURROUNDINGS)) {
+            statement.setString(1, table);
+            statement.setString(2, schema.orElse(null));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                String found = row.getString(2);
+                if (found == null) {
+                    throw new SQLException("the session has no default schema: none of those in its search_path ("
+                            + row.getString(4) + ") is there; name one with --schema, or create it");
+                }
+                return new Surroundings(row.getString(1), found, table, row.getString(3), row.getBoolean(5));
+            }
+        }
+    }
+
+    @Override
+    public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
+        return new PostgreSqlLock(connection, surroundings).take(self);
+    }
+
+    @Override
+    public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
+        return new PostgreSqlLock(connection, surroundings).holder();
+    }
+
+    @Override
+    public SessionState sessionState(Connection connection) throws SQLException {
+        return PostgreSqlSession.of(connection);
+    }
+
+    @Override
+    public Probe probe(Connection connection, List<Token> statement) throws SQLException {
+        return PostgreSqlProbe.take(connection, statement);
+    }
+
+    @Override
+    public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
+        return PostgreSqlProbe.outcome(statement, before, now);
+    }
+
+    @Override
+    public Diagnosis diagnose(SQLException error, String statement, Surroundings surroundings) {
+        return PostgreSqlDiagnosis.of(error, statement, surroundings);
+    }
+}

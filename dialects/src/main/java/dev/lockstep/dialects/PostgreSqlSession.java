@@ -1,0 +1,61 @@
+package dev.lockstep.dialects;
+
+import dev.lockstep.dialect.SessionState;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.StringJoiner;
+
+/**
+ * What a session has set for itself. RESET ALL goes back to the values of the login; what was set after it is set again.
+ * DISCARD ALL is no choice, since it gives up the advisory lock.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/sql-reset.html">RESET</a>
+ * @see <a href="https://www.postgresql.org/docs/current/sql-discard.html">DISCARD</a>
+ * @see <a href="https://www.postgresql.org/docs/current/view-pg-settings.html">pg_settings</a>
+ */
+final class PostgreSqlSession implements SessionState {
+    /** The role and the session's user are not among pg_settings; the user comes first, since it decides on the role. */
+    private static final String READ = """
+            SELECT 'session_authorization', CAST(session_user AS text)
+            UNION ALL SELECT 'role', current_setting('role')
+            UNION ALL SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'""";
+
+    private static final String CLEAR =
+            "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; SELECT ";
+
+    private final Connection connection;
+    private final String sql;
+
+    private PostgreSqlSession(Connection connection, String sql) {
+        this.connection = connection;
+        this.sql = sql;
+    }
+
+    static PostgreSqlSession of(Connection connection) throws SQLException {
+        StringJoiner settings = new StringJoiner(", ");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ)) {
+            while (row.next()) {
+                settings.add("set_config(" + literal(row.getString(1)) + ", " + literal(row.getString(2)) + ", false)");
+            }
+        }
+        return new PostgreSqlSession(connection, CLEAR + settings);
+    }
+
+    /** A string that means the same whatever standard_conforming_strings is. */
+    private static String literal(String text) {
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    @Override
+    public void restore() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean isResult = statement.execute(sql);
+            while (isResult || statement.getUpdateCount() != -1) {
+                isResult = statement.getMoreResults();
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lockstep.dialects;
+
+import dev.lockstep.dialect.Diagnosis;
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.SessionState;
+import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Token;
+import dev.lockstep.dialect.Traits;
+import dev.lockstep.model.Holder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** SQLite: everything that changes data can be rolled back, and the lock is a file's. */
+public final class SqliteDialect implements Dialect {
+    private static final String MAIN = "main";
+
+    private static final Traits TRAITS = new Traits(
+            SqliteLexicon.LEXICON,
+            SqliteEffects.EFFECTS,
+            "BEGIN IMMEDIATE",
+            '"',
+            new Traits.HistoryTypes("TEXT", "TEXT", "TEXT", ""));
+
+    private static final String SURROUNDINGS = """
+            SELECT (SELECT file FROM pragma_database_list WHERE name = '%s'),
+                EXISTS (SELECT 1 FROM %s.sqlite_master WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE)""";
+
+    @Override
+    public List<String> names() {
+        return List.of("sqlite", "sqlite3");
+    }
+
+    @Override
+    public boolean speaks(String productName) {
+        return productName.equalsIgnoreCase("SQLite");
+    }
+
+    @Override
+    public Traits traits() {
+        return TRAITS;
+    }
+
+    /** The lock is the main file's, also where the history lies in an attached one. */
+    @Override
+    public Surroundings surroundings(Connection connection, Optional<String> schema, String table) throws SQLException {
+        String found = schema.orElse(MAIN);
+        String sql = SURROUNDINGS.formatted(MAIN, TRAITS.quote(found));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                String file = row.getString(1) == null ? "" : row.getString(1);
+                return new Surroundings(file, found, table, "", row.getBoolean(2));
+            }
+        }
+    }
+
+    @Override
+    public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
+        return SqliteLock.of(connection, surroundings).take(self);
+    }
+
+    @Override
+    public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
+        return SqliteLock.of(connection, surroundings).holder();
+    }
+
+    @Override
+    public SessionState sessionState(Connection connection) throws SQLException {
+        return SqliteSession.of(connection);
+    }
+
+    @Override
+    public Probe probe(Connection connection, List<Token> statement) throws SQLException {
+        return SqliteProbe.take(connection, statement);
+    }
+
+    @Override
+    public Diagnosis diagnose(SQLException error, String statement, Surroundings surroundings) {
+        return SqliteDiagnosis.of(error, statement, surroundings);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.lockstep.dialects;
+
+import dev.lockstep.dialect.Lease;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The file beside the database that other processes see locked. It is never deleted, since whoever had opened it before
+ * would hold a lock on a file that nobody finds any more; it is emptied. What is locked is one byte far behind the
+ * content, because where locks are mandatory nobody could read the content otherwise.
+ */
+final class SqliteLockFile {
+    private static final String SUFFIX = "-lockstep";
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+    private static final int SQLITE_READONLY = 8;
+    private static final int MOST = 4096;
+
+    private final Path path;
+
+    private SqliteLockFile(Path path) {
+        this.path = path;
+    }
+
+    static SqliteLockFile beside(Path database) {
+        return new SqliteLockFile(database.resolveSibling(database.getFileName() + SUFFIX));
+    }
+
+    /** Locks it and writes the entry into it; empty if another process holds it. */
+    Optional<Lease> take(String entry) throws SQLException {
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(channel, entry)) {
+                return Optional.of(() -> release(channel));
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException refused) {
+            throw new SQLException(
+                    "the lock file " + path + " cannot be written, and without it two runs could migrate at once: "
+                            + refused,
+                    null,
+                    SQLITE_READONLY,
+                    refused);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel, String entry) throws IOException {
+        try {
+            if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+                return false;
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(entry.getBytes(StandardCharsets.UTF_8)));
+            return true;
+        } catch (IOException failed) {
+            try (channel) {
+                throw failed;
+            }
+        }
+    }
+
+    /** The end of the channel is the end of the lock. */
+    private void release(FileChannel channel) throws SQLException {
+        try (channel) {
+            channel.truncate(0);
+        } catch (IOException failed) {
+            throw new SQLException("the lock file " + path + " could not be released", failed);
+        }
+    }
+
+    /** The entry of the process that holds it; empty if none does. Only where this process does not hold it. */
+    Optional<String> entry() throws SQLException {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                FileLock free = channel.tryLock(LOCKED_BYTE, 1, true)) {
+            return free == null ? Optional.of(content(channel)) : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new SQLException("the lock file " + path + " cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    private static String content(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(MOST);
+        channel.read(bytes);
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    }
+}

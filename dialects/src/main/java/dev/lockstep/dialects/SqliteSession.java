@@ -1,0 +1,112 @@
+package dev.lockstep.dialects;
+
+import dev.lockstep.dialect.SessionState;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a connection has set for itself: its pragmas and the databases attached to it. Those that cannot be read
+ * (case_sensitive_like) cannot be set back.
+ *
+ * @see <a href="https://www.sqlite.org/pragma.html">PRAGMA Statements</a>
+ */
+final class SqliteSession implements SessionState {
+    private static final List<String> PRAGMAS = List.of(
+            "foreign_keys",
+            "defer_foreign_keys",
+            "ignore_check_constraints",
+            "recursive_triggers",
+            "legacy_alter_table",
+            "writable_schema",
+            "trusted_schema",
+            "query_only",
+            "read_uncommitted",
+            "reverse_unordered_selects",
+            "synchronous",
+            "secure_delete",
+            "automatic_index",
+            "cell_size_check",
+            "temp_store",
+            "cache_size",
+            "cache_spill",
+            "busy_timeout",
+            "locking_mode");
+
+    private static final String ATTACHED =
+            "SELECT name, file FROM pragma_database_list WHERE name NOT IN ('main', 'temp')";
+
+    private final Connection connection;
+    private final Map<String, String> pragmas;
+    private final Map<String, String> attached;
+
+    private SqliteSession(Connection connection, Map<String, String> pragmas, Map<String, String> attached) {
+        this.connection = connection;
+        this.pragmas = pragmas;
+        this.attached = attached;
+    }
+
+    static SqliteSession of(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return new SqliteSession(connection, pragmas(statement), attached(statement));
+        }
+    }
+
+    private static Map<String, String> pragmas(Statement statement) throws SQLException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pragma : PRAGMAS) {
+            try (ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
+                if (row.next()) {
+                    values.put(pragma, row.getString(1));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, String> attached(Statement statement) throws SQLException {
+        Map<String, String> databases = new LinkedHashMap<>();
+        try (ResultSet row = statement.executeQuery(ATTACHED)) {
+            while (row.next()) {
+                databases.put(row.getString(1), row.getString(2) == null ? "" : row.getString(2));
+            }
+        }
+        return databases;
+    }
+
+    @Override
+    public void restore() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Map<String, String> now = pragmas(statement);
+            for (Map.Entry<String, String> pragma : pragmas.entrySet()) {
+                if (!pragma.getValue().equals(now.get(pragma.getKey()))) {
+                    statement.execute("PRAGMA " + pragma.getKey() + " = " + pragma.getValue());
+                }
+            }
+            restoreAttached(statement);
+        }
+    }
+
+    private void restoreAttached(Statement statement) throws SQLException {
+        Map<String, String> now = attached(statement);
+        for (Map.Entry<String, String> database : now.entrySet()) {
+            if (!database.getValue().equals(attached.get(database.getKey()))) {
+                statement.execute("DETACH " + name(database.getKey()));
+            }
+        }
+        for (Map.Entry<String, String> database : attached.entrySet()) {
+            if (!database.getValue().equals(now.get(database.getKey()))) {
+                statement.execute(
+                        "ATTACH '" + database.getValue().replace("'", "''") + "' AS " + name(database.getKey()));
+            }
+        }
+    }
+
+    private static String name(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}
