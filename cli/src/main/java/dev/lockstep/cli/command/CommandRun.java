@@ -78,14 +78,14 @@ final class CommandRun {
     private int refuse(Shell shell, ConfigurationException wrong) {
         Voice voice = new Voice(shell, settings.output(), Level.INFO);
         Optional<Json> json = json(shell, new Wishes(shell, settings.parsed().originalArgs()).isJson());
-        return end(failed(new FailureReport(wrong, Mask.NONE), voice, json), voice, json);
+        return end(failed(new FailureReport(wrong, Mask.NONE, Optional.empty()), voice, json), voice, json);
     }
 
     private static ExitCode attempt(Desk desk, Work work, Voice voice, Optional<Json> json) {
         try {
             return work.at(desk);
         } catch (RuntimeException | Error failure) {
-            return failed(new FailureReport(failure, desk.mask()), voice, json);
+            return failed(new FailureReport(failure, desk.mask(), desk.untoldDatabase()), voice, json);
         }
     }
 

@@ -39,6 +39,7 @@ final class Desk {
     private final Voice voice;
     private final Optional<Json> json;
     private Optional<DatabaseUrl> database = Optional.empty();
+    private boolean isTold;
 
     Desk(LockstepCommand settings, Ambient ambient, Voice voice, Optional<Json> json) {
         this.settings = settings;
@@ -67,9 +68,9 @@ final class Desk {
         return database.get();
     }
 
-    /** The database, if a command has come so far as to ask for it. */
-    Optional<DatabaseUrl> databaseIfKnown() {
-        return database;
+    /** The database, if a command has come so far as to ask for it, and not so far as to tell it. */
+    Optional<String> untoldDatabase() {
+        return isTold ? Optional.empty() : database.map(DatabaseUrl::shown);
     }
 
     Mask mask() {
@@ -135,6 +136,7 @@ final class Desk {
         json.ifPresentOrElse(
                 document -> {
                     database.ifPresent(url -> document.text("database", url.shown()));
+                    isTold = true;
                     answer.write(document);
                 },
                 () -> answer.tell(voice));

@@ -11,6 +11,7 @@ import dev.lockstep.cli.shell.Shell;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,7 +29,7 @@ final class ParseFailure {
         String remedy = suggestion(refused) + "'" + command + " --help' shows what it takes";
         ConfigurationException failure =
                 new ConfigurationException(List.of(Problem.of(message(refused), remedy)), refused);
-        FailureReport report = new FailureReport(failure, mask);
+        FailureReport report = new FailureReport(failure, mask, Optional.empty());
         Voice voice = new Voice(shell, new OutputOptions(), Level.INFO);
         report.tell(voice);
         if (new Wishes(shell, List.of(arguments)).isJson()) {
