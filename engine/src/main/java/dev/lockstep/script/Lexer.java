@@ -302,7 +302,7 @@ final class Lexer {
         }
         boolean inWord = type == Characters.DOLLAR && isWordPart(window.peek(-1));
         boolean goesOn = inWord || type >= Characters.PUNCTUATION;
-        if (goesOn || (type == Characters.DASH || type == Characters.OPERATOR) && atExponent()) {
+        if (goesOn || ((type == Characters.DASH || type == Characters.OPERATOR) && atExponent())) {
             window.position++;
             return true;
         }
