@@ -261,7 +261,7 @@ final class Blocks {
 
     private void start(@Nullable BlockWord word) {
         if (word == null) {
-            settle(State.LABEL);
+            settle(depth > 0 || hasBody || anonymous ? State.LABEL : State.INSIDE);
             return;
         }
         switch (word) {

@@ -8,23 +8,29 @@ import java.util.Set;
 final class Characters {
     static final byte END = 0;
     static final byte BLANK = 1;
-    static final byte OPERATOR = 2;
-    static final byte PUNCTUATION = 3;
-    static final byte DASH = 4;
-    static final byte SLASH = 5;
-    static final byte HASH = 6;
-    static final byte STAR = 7;
+    static final byte DASH = 2;
+    static final byte SLASH = 3;
+    static final byte HASH = 4;
+
+    /** The first byte of the delimiter, whatever else it may begin. */
+    static final byte DELIMITER = 5;
+
+    /** Classes up to here may begin a gap. */
+    static final byte GAP = DELIMITER;
+
+    static final byte STAR = 6;
+    static final byte OPERATOR = 7;
     static final byte STRING_QUOTE = 8;
     static final byte NAME_QUOTE = 9;
     static final byte BRACKET = 10;
     static final byte COMMAND = 11;
-    static final byte DELIMITER = 12;
-    static final byte DOLLAR = 13;
+
+    /** Goes on a word, and begins something else. */
+    static final byte DOLLAR = 12;
+
+    static final byte PUNCTUATION = 13;
     static final byte WORD = 14;
     static final byte DIGIT = 15;
-
-    /** Classes from here on go on a word. */
-    static final byte WORD_PART = DOLLAR;
 
     private static final String BLANKS = " \t\n\r\f\u000B";
 
@@ -78,5 +84,27 @@ final class Characters {
     /** The class that the byte has where it is not the delimiter's first. */
     byte plain(byte value) {
         return plain[value & 0xFF];
+    }
+
+    /** Whether bytes of this class go on a word. */
+    static boolean isWordPart(byte type) {
+        return type >= WORD || type == DOLLAR;
+    }
+
+    static boolean isDigit(int value) {
+        return value >= '0' && value <= '9';
+    }
+
+    /** Whether a number ends here that ends with e, and so begins what may be one with an exponent. */
+    static boolean isMantissa(byte[] bytes, int end) {
+        int index = end - 1;
+        if (index < 1 || (bytes[index] | 0x20) != 'e') {
+            return false;
+        }
+        do {
+            index--;
+        } while (index >= 0 && (isDigit(bytes[index]) || bytes[index] == '.' || bytes[index] == '_'));
+        int first = index + (bytes[index + 1] == '.' ? 2 : 1);
+        return isDigit(bytes[first]) && (index < 0 || !isWordPart(plain((char) (bytes[index] & 0xFF))));
     }
 }

@@ -23,15 +23,16 @@ final class Gaps {
         lenient = true;
     }
 
-    /** Moves to the next byte that is no part of a gap. */
-    void skip() throws IOException {
+    /** Moves to the next byte that is no part of a gap, and tells its class. */
+    byte skip() throws IOException {
         byte type;
         do {
             type = passBlanks(lexer.table());
             if (type == Characters.DELIMITER && !lexer.atDelimiter()) {
                 type = lexer.plain(window.bytes[window.position]);
             }
-        } while (passes(type));
+        } while (type <= Characters.GAP && passes(type));
+        return type;
     }
 
     private byte passBlanks(byte[] table) {

@@ -4,6 +4,8 @@ package dev.lockstep.script;
 enum Lexeme {
     /** A keyword, a name without quotes, a number, a parameter. */
     WORD,
+    /** Words, numbers and punctuation without a gap between them, where nobody asks for each. */
+    TEXT,
     /** A name in quotes. */
     NAME,
     /** A string of any form. */

@@ -35,6 +35,9 @@ final class Lexer {
     /** Whether a statement has begun, of which all is to be kept. */
     boolean inStatement;
 
+    /** Whether words, numbers and punctuation are to be told apart. */
+    boolean tellsApart = true;
+
     /** Whether the last token stands in an executable comment. */
     boolean inCode;
 
@@ -88,11 +91,16 @@ final class Lexer {
     /** Moves to the next token. */
     Lexeme next() throws IOException {
         long before = window.offset();
-        gaps.skip();
-        long here = window.offset();
-        gap = here > before;
-        start = here;
-        last = token(table[window.bytes[window.position] & 0xFF]);
+        byte type = table[window.bytes[window.position] & 0xFF];
+        if (type == Characters.BLANK) {
+            type = table[window.bytes[++window.position] & 0xFF];
+        }
+        if (type <= Characters.GAP) {
+            type = gaps.skip();
+        }
+        gap = window.offset() > before;
+        start = window.offset();
+        last = token(type);
         end = window.offset();
         return last;
     }
@@ -102,10 +110,14 @@ final class Lexer {
         window.position = window.index(offset);
         inStatement = true;
         inCode = false;
+        tellsApart = true;
         last = Lexeme.END;
     }
 
     private Lexeme token(byte type) throws IOException {
+        if (!tellsApart && type >= Characters.PUNCTUATION) {
+            return text();
+        }
         return switch (type) {
             case Characters.WORD -> word();
             case Characters.PUNCTUATION -> one(Lexeme.PUNCTUATION);
@@ -114,7 +126,7 @@ final class Lexer {
             case Characters.NAME_QUOTE -> quotes.name();
             case Characters.BRACKET -> quotes.bracket();
             case Characters.DOLLAR -> dollar();
-            case Characters.DELIMITER -> delimiterOr(characters.plain(window.bytes[window.position]));
+            case Characters.DELIMITER -> delimiter();
             case Characters.COMMAND -> command();
             case Characters.END -> Lexeme.END;
             default -> operator();
@@ -126,10 +138,7 @@ final class Lexer {
         return lexeme;
     }
 
-    private Lexeme delimiterOr(byte type) throws IOException {
-        if (!atDelimiter()) {
-            return token(type);
-        }
+    private Lexeme delimiter() {
         window.pass(delimiter.length);
         return Lexeme.DELIMITER;
     }
@@ -150,7 +159,7 @@ final class Lexer {
     }
 
     private boolean isLetter(int value) {
-        return value != '$' && characters.plain((byte) value) >= Characters.WORD_PART;
+        return value != '$' && isWordPart(value);
     }
 
     /** A byte's class if no delimiter begins here. */
@@ -170,7 +179,7 @@ final class Lexer {
         do {
             byte[] bytes = window.bytes;
             int index = window.position;
-            while (table[bytes[index] & 0xFF] >= Characters.WORD_PART) {
+            while (Characters.isWordPart(table[bytes[index] & 0xFF])) {
                 index++;
             }
             window.position = index;
@@ -184,7 +193,7 @@ final class Lexer {
         }
         byte value = window.bytes[window.position];
         if (table[value & 0xFF] == Characters.DELIMITER
-                && characters.plain(value) >= Characters.WORD_PART
+                && Characters.isWordPart(characters.plain(value))
                 && !atDelimiter()) {
             window.position++;
             return true;
@@ -237,34 +246,86 @@ final class Lexer {
 
     private Lexeme number() throws IOException {
         passWord();
-        if (window.bytes[window.position] == '.' && isDigit(window.peek(1)) && isDecimal(start, window.offset())) {
+        if (window.peek(0) == '.' && Characters.isDigit(window.peek(1)) && isDecimal()) {
             window.position++;
             passWord();
         }
-        int sign = window.bytes[window.position];
-        if ((sign == '+' || sign == '-') && isDigit(window.peek(1)) && isMantissa()) {
+        if (atExponent()) {
             window.position++;
             passWord();
         }
         return Lexeme.WORD;
     }
 
-    private boolean isMantissa() throws IOException {
-        return (window.peek(-1) | 0x20) == 'e' && isDecimal(start, window.offset() - 1);
-    }
-
-    private boolean isDecimal(long from, long to) {
-        for (int i = window.index(from); i < window.index(to); i++) {
-            byte value = window.bytes[i];
-            if (!isDigit(value) && value != '.' && value != '_') {
-                return false;
+    /** Whether the number so far is one of digits alone. */
+    private boolean isDecimal() {
+        int index = window.position - 1;
+        while (Characters.isDigit(window.bytes[index]) || window.bytes[index] == '_') {
+            if (index == window.index(start)) {
+                return true;
             }
+            index--;
         }
-        return true;
+        return false;
     }
 
-    private static boolean isDigit(int value) {
-        return value >= '0' && value <= '9';
+    private boolean atExponent() throws IOException {
+        int sign = window.peek(0);
+        return (sign == '+' || sign == '-')
+                && Characters.isDigit(window.peek(1))
+                && Characters.isMantissa(window.bytes, window.position);
+    }
+
+    private Lexeme text() throws IOException {
+        byte type;
+        do {
+            byte[] bytes = window.bytes;
+            int index = window.position;
+            type = table[bytes[index] & 0xFF];
+            while (type >= Characters.PUNCTUATION) {
+                type = table[bytes[++index] & 0xFF];
+            }
+            window.position = index;
+        } while (type != Characters.BLANK && textGoesOn());
+        return type == Characters.STRING_QUOTE || type == Characters.OPERATOR ? beforePrefix() : Lexeme.TEXT;
+    }
+
+    /** Whether the text goes on behind the end of the window, or with what begins something else elsewhere. */
+    private boolean textGoesOn() throws IOException {
+        if (window.position == window.limit) {
+            return window.more();
+        }
+        byte value = window.bytes[window.position];
+        byte type = table[value & 0xFF];
+        if (type == Characters.DELIMITER && !atDelimiter()) {
+            type = characters.plain(value);
+        }
+        boolean inWord = type == Characters.DOLLAR && isWordPart(window.peek(-1));
+        boolean goesOn = inWord || type >= Characters.PUNCTUATION;
+        if (goesOn || ((type == Characters.DASH || type == Characters.OPERATOR) && atExponent())) {
+            window.position++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Where a string begins of which the text has already taken the prefix, the text gives it back. */
+    private Lexeme beforePrefix() throws IOException {
+        int next = window.bytes[window.position];
+        boolean prefix = (next == '\'' || next == '&')
+                && has(Rule.STRING_PREFIXES)
+                && "ebxu".indexOf(window.peek(-1) | 0x20) >= 0;
+        if (prefix && window.offset() - start == 1) {
+            return prefixed();
+        }
+        if (prefix && !isWordPart(window.peek(-2))) {
+            window.position--;
+        }
+        return Lexeme.TEXT;
+    }
+
+    private boolean isWordPart(int value) {
+        return Characters.isWordPart(characters.plain((byte) value));
     }
 
     /** A run of operator characters ends where a comment begins, whatever stands before it. */
@@ -289,7 +350,7 @@ final class Lexer {
         if (type == Characters.DELIMITER && !atDelimiter()) {
             type = characters.plain((byte) value);
         }
-        return type == Characters.OPERATOR || (type >= Characters.DASH && type <= Characters.STAR);
+        return type >= Characters.DASH && type <= Characters.OPERATOR && type != Characters.DELIMITER;
     }
 
     private boolean atCodeEnd() throws IOException {
@@ -298,7 +359,7 @@ final class Lexer {
 
     private Lexeme codeBegin() throws IOException {
         window.pass(window.peek(2) == '!' ? 3 : 4);
-        while (isDigit(window.peek(0))) {
+        while (Characters.isDigit(window.peek(0))) {
             window.position++;
         }
         inCode = true;

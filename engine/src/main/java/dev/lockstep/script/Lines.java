@@ -30,23 +30,17 @@ final class Lines {
         int from = window.index(offset);
         int end = Math.max(from, window.index(to));
         int start = from;
-        byte before = last;
-        for (int i = from; i < end; i++) {
-            byte value = bytes[i];
-            if (value <= '\r' && (value == '\r' || value == '\n')) {
-                if (value == '\r' || before != '\r') {
-                    line++;
-                }
-                start = i + 1;
-                column = 1;
-                lineStart = window.base() + start;
-            }
-            before = value;
+        for (int i = Utf8.lineEndFrom(bytes, from, end); i < end; i = Utf8.lineEndFrom(bytes, i + 1, end)) {
+            boolean second = bytes[i] == '\n' && (i == from ? last : bytes[i - 1]) == '\r';
+            line += second ? 0 : 1;
+            start = i + 1;
+            column = 1;
+            lineStart = window.base() + start;
         }
         for (int i = start; i < end; i++) {
             column += Utf8.isContinuation(bytes[i]) ? 0 : 1;
         }
-        last = before;
+        last = end == from ? last : bytes[end - 1];
         offset = window.base() + end;
         return this;
     }

@@ -89,6 +89,7 @@ public final class ScriptScanner implements Closeable {
     /** Passes over empty statements and what is meant for the client, up to the first token of a statement. */
     private Lexeme first() throws IOException {
         lexer.inStatement = false;
+        lexer.tellsApart = true;
         while (true) {
             Lexeme lexeme = lexer.next();
             leading = lexeme == Lexeme.WORD ? leading() : null;
@@ -156,6 +157,7 @@ public final class ScriptScanner implements Closeable {
         if (blocks.isWatching()) {
             watch(lexeme);
         }
+        lexer.tellsApart = blocks.isWatching();
     }
 
     private void watch(Lexeme lexeme) {

@@ -95,7 +95,7 @@ final class TokenForm {
             join(lexer.start, spaced);
         }
         to = lexer.end;
-        last = lexeme == Lexeme.OPERATOR ? operatorEdge(start, end) : edge(start, end);
+        last = lexeme == Lexeme.OPERATOR ? operatorEdge(start, end) : edge(end);
     }
 
     private boolean isSpaced(boolean gap, byte first, int start, int end) {
@@ -121,19 +121,9 @@ final class TokenForm {
         return PLAIN_OPERATOR;
     }
 
-    private byte edge(int start, int end) {
+    private byte edge(int end) {
         byte value = window.bytes[end - 1];
-        return (value | 0x20) == 'e' && isMantissa(start, end - 1) ? MANTISSA : EDGES[value & 0xFF];
-    }
-
-    private boolean isMantissa(int start, int end) {
-        for (int i = start; i < end; i++) {
-            byte value = window.bytes[i];
-            if ((value < '0' || value > '9') && value != '.' && value != '_') {
-                return false;
-            }
-        }
-        return start < end;
+        return (value | 0x20) == 'e' && Characters.isMantissa(window.bytes, end) ? MANTISSA : EDGES[value & 0xFF];
     }
 
     /** The opening of an executable comment, behind which always stands one space. */

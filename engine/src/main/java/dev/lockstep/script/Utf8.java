@@ -9,6 +9,7 @@ final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long BLANKS = 0x2020202020202020L;
 
     private Utf8() {}
 
@@ -34,6 +35,50 @@ final class Utf8 {
     /** Whether a byte is one inside a character, not its first. */
     static boolean isContinuation(byte value) {
         return (value & 0xC0) == 0x80;
+    }
+
+    /** The index of the next line feed or carriage return, or the end; looks at eight bytes at once. */
+    static int lineEndFrom(byte[] bytes, int from, int to) {
+        int index = from;
+        while (index < to) {
+            if (index <= to - Long.BYTES && !mayHoldControl((long) LONGS.get(bytes, index))) {
+                index += Long.BYTES;
+            } else if (bytes[index] == '\n' || bytes[index] == '\r') {
+                return index;
+            } else {
+                index++;
+            }
+        }
+        return index;
+    }
+
+    /** The index of the next of two bytes, or the end; looks at eight bytes at once. */
+    static int find(byte[] bytes, int from, int to, byte one, byte other) {
+        long ones = LOW_BITS * one;
+        long others = LOW_BITS * other;
+        int index = from;
+        while (index <= to - Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, index);
+            long found = zeros(eight ^ ones) | zeros(eight ^ others);
+            if (found != 0) {
+                return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            index += Long.BYTES;
+        }
+        while (index < to && bytes[index] != one && bytes[index] != other) {
+            index++;
+        }
+        return index;
+    }
+
+    /** The high bit of each byte that is 0; of bytes behind the first such, perhaps of others too. */
+    private static long zeros(long eight) {
+        return (eight - LOW_BITS) & ~eight & HIGH_BITS;
+    }
+
+    /** Whether one of eight bytes lies below a space; it may be wrong only by saying yes. */
+    private static boolean mayHoldControl(long eight) {
+        return ((eight - BLANKS) & ~eight & HIGH_BITS) != 0;
     }
 
     /** Passes over ASCII, eight bytes at once: none of them may have its high bit set or be 0. */

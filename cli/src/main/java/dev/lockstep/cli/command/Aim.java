@@ -4,6 +4,7 @@ import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Version;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,11 +24,12 @@ final class Aim {
 
     /** Whether a version is named that lies below the current one. */
     boolean isBack(Desk desk) {
-        return to != null
-                && desk.looking()
+        return Optional.ofNullable(to)
+                .filter(wanted -> desk.looking()
                         .version()
-                        .filter(current -> to.compareTo(current) < 0)
-                        .isPresent();
+                        .filter(current -> wanted.compareTo(current) < 0)
+                        .isPresent())
+                .isPresent();
     }
 
     /**

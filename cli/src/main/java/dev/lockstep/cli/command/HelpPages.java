@@ -1,6 +1,6 @@
 package dev.lockstep.cli.command;
 
-import java.util.LinkedHashMap;
+import dev.lockstep.cli.output.Palette;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -12,21 +12,17 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Arranges the pages of help: options in groups, and those that every command takes on the first page alone. */
 final class HelpPages {
     private static final int WIDTH = 100;
-    private static final Map<String, String> GROUPS = new LinkedHashMap<>();
-    private static final String COMMON = "%nEvery command also takes the options of '%s --help': -u URL, -d LOCATION,"
-            + " -c FILE, --env NAME,%n-o json, -v, -q and others.%n";
-
-    static {
-        GROUPS.put("connection", "Which database:");
-        GROUPS.put("migrations", "Which migrations:");
-        GROUPS.put("files", "Settings from a file:");
-        GROUPS.put("output", "Output:");
-    }
+    private static final Map<String, String> GROUPS = Map.of(
+            "connection", "Which database:",
+            "migrations", "Which migrations:",
+            "files", "Settings from a file:",
+            "output", "Output:");
 
     private HelpPages() {}
 
     /** Arranges those of a command line and of all its commands. */
-    static void arrange(CommandLine line) {
+    static void arrange(CommandLine line, Palette palette) {
+        line.setColorScheme(Help.defaultColorScheme(palette.isColored() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setUsageHelpWidth(WIDTH);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPages::groups);
@@ -39,8 +35,8 @@ final class HelpPages {
     private static String groups(Help help) {
         CommandSpec command = help.commandSpec();
         StringBuilder text = new StringBuilder();
-        GROUPS.forEach((mixin, heading) ->
-                text.append(group(help, heading, command.mixins().get(mixin).options())));
+        command.mixins()
+                .forEach((name, mixin) -> text.append(group(help, GROUPS.getOrDefault(name, name), mixin.options())));
         List<OptionSpec> rest = command.options().stream()
                 .filter(option -> option.usageHelp() || option.versionHelp())
                 .toList();
@@ -51,7 +47,10 @@ final class HelpPages {
         CommandSpec command = help.commandSpec();
         List<OptionSpec> own =
                 command.options().stream().filter(option -> !option.inherited()).toList();
-        String common = String.format(COMMON, command.root().qualifiedName());
+        String line = System.lineSeparator();
+        String common = line + "Every command also takes the options of '"
+                + command.root().qualifiedName() + " --help': -u URL, -d LOCATION, -c FILE," + line
+                + "--env NAME, -o json, -v, -q and others." + line;
         return (own.isEmpty() ? "" : group(help, "Options:", own)) + common;
     }
 

@@ -70,6 +70,7 @@ public final class LockstepCommand implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
     private boolean isHelp;
 
     @Option(
@@ -77,6 +78,7 @@ public final class LockstepCommand implements Callable<Integer> {
             versionHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show Lockstep's own version and exit.")
+    @SuppressWarnings("UnusedVariable")
     private boolean isVersion;
 
     @Spec

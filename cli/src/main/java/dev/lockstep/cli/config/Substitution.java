@@ -3,7 +3,10 @@ package dev.lockstep.cli.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${VAR}} and {@code ${VAR:-default}} in a value of the configuration file; {@code $${} is literal. */
+/**
+ * Replaces <code>${VAR}</code> and <code>${VAR:-default}</code> in a value of the configuration file; two dollar signs
+ * before the brace are one that is meant literally.
+ */
 record Substitution(Variables variables) {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$(\\$\\{)|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");

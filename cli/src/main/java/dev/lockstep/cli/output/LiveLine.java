@@ -4,6 +4,7 @@ import dev.lockstep.model.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +22,7 @@ final class LiveLine implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Future<?> drawing;
     private Optional<Work> work = Optional.empty();
     private long turn;
 
@@ -37,7 +39,7 @@ final class LiveLine implements AutoCloseable {
 
     LiveLine(Voice voice) {
         this.voice = voice;
-        clock.scheduleAtFixedRate(this::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        drawing = clock.scheduleAtFixedRate(this::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     synchronized void begin(String label, int statements, int toGo) {
@@ -75,7 +77,8 @@ final class LiveLine implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        drawing.cancel(false);
+        clock.shutdown();
         end();
     }
 }

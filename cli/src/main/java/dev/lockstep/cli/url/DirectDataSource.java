@@ -32,8 +32,10 @@ public final class DirectDataSource implements DataSource {
 
     private static Driver known(Vendor vendor) {
         try {
-            return (Driver)
-                    Class.forName(vendor.driver()).getDeclaredConstructor().newInstance();
+            return Class.forName(vendor.driver())
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException absent) {
             throw new ConfigurationException(List.of(missing(vendor.dialect())), absent);
         }

@@ -1,44 +1,23 @@
 package dev.lockstep.cli.url;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The databases whose URLs and drivers the command line knows. */
 public enum Vendor {
     /** PostgreSQL. */
-    POSTGRESQL(
-            "postgresql",
-            "org.postgresql.Driver",
-            List.of("postgresql", "postgres"),
-            Map.of(
-                    "ApplicationName",
-                    "lockstep",
-                    "tcpKeepAlive",
-                    "true",
-                    "connectTimeout",
-                    "10",
-                    "loginTimeout",
-                    "20")),
+    POSTGRESQL("postgresql", "org.postgresql.Driver"),
     /** MariaDB, and MySQL through the same driver. */
-    MARIADB(
-            "mariadb",
-            "org.mariadb.jdbc.Driver",
-            List.of("mariadb", "mysql"),
-            Map.of("connectTimeout", "10000", "allowLocalInfile", "false")),
+    MARIADB("mariadb", "org.mariadb.jdbc.Driver"),
     /** SQLite. */
-    SQLITE("sqlite", "org.sqlite.JDBC", List.of("sqlite", "sqlite3"), Map.of());
+    SQLITE("sqlite", "org.sqlite.JDBC");
 
     private final String dialect;
     private final String driver;
-    private final List<String> schemes;
-    private final Map<String, String> defaults;
 
-    Vendor(String dialect, String driver, List<String> schemes, Map<String, String> defaults) {
+    Vendor(String dialect, String driver) {
         this.dialect = dialect;
         this.driver = driver;
-        this.schemes = schemes;
-        this.defaults = defaults;
     }
 
     /** The dialect's name, which is also the name in a JDBC URL. */
@@ -51,18 +30,34 @@ public enum Vendor {
         return driver;
     }
 
-    /** What a connection is given unless the URL says something else. */
+    /**
+     * What a connection is given unless the URL says something else: a host that is dead is noticed soon, a firewall
+     * that forgets idle connections does not break a statement of hours, and no server may ask for local files.
+     */
     Map<String, String> defaults() {
-        return defaults;
+        return switch (this) {
+            case POSTGRESQL ->
+                Map.of(
+                        "ApplicationName",
+                        "lockstep",
+                        "tcpKeepAlive",
+                        "true",
+                        "connectTimeout",
+                        "10",
+                        "loginTimeout",
+                        "20");
+            case MARIADB -> Map.of("connectTimeout", "10000", "allowLocalInfile", "false");
+            case SQLITE -> Map.of();
+        };
     }
 
     /** The database whose URLs begin with this scheme. */
     static Optional<Vendor> ofScheme(String scheme) {
-        for (Vendor vendor : values()) {
-            if (vendor.schemes.contains(scheme)) {
-                return Optional.of(vendor);
-            }
-        }
-        return Optional.empty();
+        return switch (scheme) {
+            case "postgresql", "postgres" -> Optional.of(POSTGRESQL);
+            case "mariadb", "mysql" -> Optional.of(MARIADB);
+            case "sqlite", "sqlite3" -> Optional.of(SQLITE);
+            default -> Optional.empty();
+        };
     }
 }
