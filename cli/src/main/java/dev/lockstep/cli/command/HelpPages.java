@@ -1,5 +1,6 @@
 package dev.lockstep.cli.command;
 
+import dev.lockstep.cli.output.Palette;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -20,7 +21,8 @@ final class HelpPages {
     private HelpPages() {}
 
     /** Arranges those of a command line and of all its commands. */
-    static void arrange(CommandLine line) {
+    static void arrange(CommandLine line, Palette palette) {
+        line.setColorScheme(Help.defaultColorScheme(palette.isColored() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setUsageHelpWidth(WIDTH);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPages::groups);
