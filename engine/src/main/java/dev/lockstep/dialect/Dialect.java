@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A database that Lockstep speaks: data about its SQL, and the few questions that only it can answer. All decisions are
@@ -58,6 +59,14 @@ public interface Dialect {
 
     /** Notes the session's settings, before a script changes them: one round trip, reading only. */
     SessionState sessionState(Connection connection) throws SQLException;
+
+    /**
+     * The names, in lower case, of tables whose rows cannot be rolled back, as they are now: a statement that names one
+     * is executed by itself, outside any transaction. Reading only.
+     */
+    default Set<String> tablesWithoutTransactions(Connection connection) throws SQLException {
+        return Set.of();
+    }
 
     /**
      * What the objects that a bare statement would change look like now. Taken before the statement and after an

@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One connection for one call: it reads, holds the lock, and executes. It is in auto-commit mode throughout;
  * transactions are begun and ended by SQL text, so that every boundary stands where it can be read.
  */
 final class Session implements AutoCloseable {
+    private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
+
     private final Connection connection;
     private final Dialect dialect;
     private final boolean autoCommitBefore;
@@ -31,6 +35,7 @@ final class Session implements AutoCloseable {
     private Surroundings surroundings;
     private final Placeholders placeholders;
     private Optional<SessionState> settings = Optional.empty();
+    private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
 
     private Session(
@@ -141,6 +146,14 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Tables whose rows cannot be rolled back; asked again once a script has named an engine. */
+    Set<String> tablesWithoutTransactions() throws SQLException {
+        if (tablesWithoutTransactions.isEmpty()) {
+            tablesWithoutTransactions = Optional.of(dialect.tablesWithoutTransactions(connection));
+        }
+        return tablesWithoutTransactions.get();
+    }
+
     /** A script sends something that may change the session. */
     void mayBeChanged() {
         mayBeChanged = true;
@@ -183,6 +196,9 @@ final class Session implements AutoCloseable {
      * @param timeout how long it may take
      */
     void execute(String sql, boolean isStoppable, Optional<Duration> timeout) throws SQLException {
+        if (ENGINE.matcher(sql).find()) {
+            tablesWithoutTransactions = Optional.empty();
+        }
         try (Statement statement = connection.createStatement()) {
             watchdog.guard(statement, isStoppable, timeout, () -> execute(statement, sql));
         }
