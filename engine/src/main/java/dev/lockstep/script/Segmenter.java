@@ -87,6 +87,8 @@ final class Segmenter {
                 close();
             }
             join(number, false);
+        } else {
+            join(number, true);
         }
     }
 
