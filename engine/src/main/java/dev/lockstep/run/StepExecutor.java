@@ -86,7 +86,9 @@ final class StepExecutor {
                 execute(reader, sender);
             } catch (StatementError failed) {
                 LockstepException failure = new Failure(session, step, progress, claimed).of(failed);
-                remember(failure);
+                if (!failed.isAtCommit()) {
+                    remember(failure);
+                }
                 throw failure;
             }
             return new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed());
@@ -96,6 +98,9 @@ final class StepExecutor {
     }
 
     private void execute(ScriptReader reader, Sender sender) throws SQLException, IOException, StatementError {
+        if (step.resume().isPresent() && downScript.isPresent()) {
+            history.updateDownScript(row.id(), downScript.get());
+        }
         List<Segment> durable = step.outline().durableSegments();
         for (Segment segment : step.outline().segments()) {
             if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
@@ -108,9 +113,6 @@ final class StepExecutor {
         }
         if (row.state().dirty()) {
             write(finished());
-        }
-        if (step.resume().isPresent() && downScript.isPresent()) {
-            history.updateDownScript(row.id(), downScript.get());
         }
     }
 
@@ -132,16 +134,25 @@ final class StepExecutor {
             send(segment, reader, sender);
             progress = progress.done(segment.last(), segment.hash());
             write(isLast ? finished() : unfinished());
-        } catch (SQLException | IOException | StatementError | RuntimeException failed) {
+            commit(segment);
+        } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             claimed = claimedBefore;
             progress = progressBefore;
             rollback(failed);
             throw failed;
         }
-        session.commit();
     }
 
-    private void rollback(Exception failed) {
+    /** What a database checks last, such as a deferred constraint, is the script's failure too. */
+    private void commit(Segment segment) throws StatementError {
+        try {
+            session.commit();
+        } catch (SQLException refused) {
+            throw StatementError.atCommit(segment.last(), refused);
+        }
+    }
+
+    private void rollback(Throwable failed) {
         row = row.with(unfinished());
         try {
             session.rollback();
