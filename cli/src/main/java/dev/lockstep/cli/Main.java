@@ -11,8 +11,9 @@ public final class Main {
 
     /** Runs one command, and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Interruption interruption = Interruption.watched();
-        int code = run(Shell.real(), interruption, arguments);
+        Shell shell = Shell.real();
+        Interruption interruption = Interruption.watched(shell.err());
+        int code = run(shell, interruption, arguments);
         interruption.ended();
         System.exit(code);
     }

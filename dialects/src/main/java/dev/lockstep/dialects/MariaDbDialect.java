@@ -88,14 +88,23 @@ public final class MariaDbDialect implements Dialect {
         return MariaDbSession.of(connection);
     }
 
+    /** Where a right to look is missing, the statement is executed all the same, and nothing can be told of it. */
     @Override
     public Probe probe(Connection connection, List<Token> statement) throws SQLException {
-        return MariaDbProbe.take(connection, statement);
+        try {
+            return MariaDbProbe.target(statement).look(new MariaDbCatalogue(connection));
+        } catch (SQLException refused) {
+            if (MariaDbDiagnosis.isDenied(refused)) {
+                String reason = String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
+                return new Probe.Blind("what it changes may not be looked at: " + reason);
+            }
+            throw refused;
+        }
     }
 
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
-        return MariaDbProbe.outcome(statement, before, now);
+        return MariaDbProbe.target(statement).outcome(before, now);
     }
 
     @Override

@@ -83,12 +83,12 @@ public final class PostgreSqlDialect implements Dialect {
 
     @Override
     public Probe probe(Connection connection, List<Token> statement) throws SQLException {
-        return PostgreSqlProbe.take(connection, statement);
+        return PostgreSqlProbe.target(statement).look(connection);
     }
 
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
-        return PostgreSqlProbe.outcome(statement, before, now);
+        return PostgreSqlProbe.target(statement).outcome(before, now);
     }
 
     @Override

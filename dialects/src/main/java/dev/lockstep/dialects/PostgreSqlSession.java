@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -25,23 +26,33 @@ final class PostgreSqlSession implements SessionState {
     private static final String CLEAR =
             "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; SELECT ";
 
+    private static final Set<String> IDENTITY = Set.of("session_authorization", "role");
+
     private final Connection connection;
     private final String sql;
+    private final String identity;
 
-    private PostgreSqlSession(Connection connection, String sql) {
+    private PostgreSqlSession(Connection connection, String sql, String identity) {
         this.connection = connection;
         this.sql = sql;
+        this.identity = identity;
     }
 
     static PostgreSqlSession of(Connection connection) throws SQLException {
         StringJoiner settings = new StringJoiner(", ");
+        StringJoiner identity = new StringJoiner(", ");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(READ)) {
             while (row.next()) {
-                settings.add("set_config(" + literal(row.getString(1)) + ", " + literal(row.getString(2)) + ", false)");
+                String setting =
+                        "set_config(" + literal(row.getString(1)) + ", " + literal(row.getString(2)) + ", false)";
+                settings.add(setting);
+                if (IDENTITY.contains(row.getString(1))) {
+                    identity.add(setting);
+                }
             }
         }
-        return new PostgreSqlSession(connection, CLEAR + settings);
+        return new PostgreSqlSession(connection, CLEAR + settings, "RESET SESSION AUTHORIZATION; SELECT " + identity);
     }
 
     /** A string that means the same whatever standard_conforming_strings is. */
@@ -51,6 +62,15 @@ final class PostgreSqlSession implements SessionState {
 
     @Override
     public void restore() throws SQLException {
+        execute(sql);
+    }
+
+    @Override
+    public void restoreIdentity() throws SQLException {
+        execute(identity);
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             boolean isResult = statement.execute(sql);
             while (isResult || statement.getUpdateCount() != -1) {

@@ -6,8 +6,13 @@ import java.sql.SQLException;
  * The settings of a session as they were at one moment: what a script changes for itself (the search path, the default
  * database, the role, modes, the time zone) must not reach the next script.
  */
-@FunctionalInterface
 public interface SessionState {
+    /**
+     * Sets back who the session acts as, if a script may change that, and leaves all else as the script wants it: the
+     * history is written by whoever began the run.
+     */
+    default void restoreIdentity() throws SQLException {}
+
     /** Sets everything back to how it was, in one round trip where possible; any number of times. */
     void restore() throws SQLException;
 }

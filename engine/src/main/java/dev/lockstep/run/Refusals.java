@@ -48,7 +48,7 @@ final class Refusals {
     private static Optional<String> explanation(SQLException error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return Optional.of("the host '" + cause.getMessage() + "' is not known");
+                return Optional.of("the host '" + hostOf(cause) + "' is not known");
             }
             if (cause instanceof ConnectException || cause instanceof SocketTimeoutException) {
                 return Optional.of("nothing answers at the database's address: " + cause.getMessage());
@@ -57,6 +57,11 @@ final class Refusals {
         return stateClass(error).equals("28") || error.getErrorCode() == 1045
                 ? Optional.of("the database does not accept the user or the password: " + text(error))
                 : Optional.empty();
+    }
+
+    /** The JDK puts the resolver's own words behind the name, in the system's language. */
+    private static String hostOf(Throwable unknown) {
+        return String.valueOf(unknown.getMessage()).replaceFirst(": .*", "");
     }
 
     private static String remedy(SQLException error) {

@@ -65,6 +65,7 @@ public final class Run {
         String dialect = session.dialect().names().get(0);
         settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
+        session.noteSettings();
         Outcome outcome = new Outcome(ledger, course.notes(), start);
         try {
             for (int i = 0; i < steps.size(); i++) {
@@ -81,12 +82,13 @@ public final class Run {
     }
 
     private void execute(Session session, Route route, Move move, Step step, Outcome outcome) throws SQLException {
+        session.restoreSettings();
         Progress progress = settled(session, move, step);
-        Optional<String> downScript = route.downScript(move, step.script());
-        StepExecutor executor = new StepExecutor(session, settings, step, outcome.nextPlace(), downScript, progress);
-        Report.Done done = executor.execute();
-        outcome.add(executor.row(), done);
-        settings.listener().on(new Event.StepFinished(done));
+        session.restoreSettings();
+        Task task = new Task(step, outcome.nextPlace(), route.downScript(move, step.script()), progress);
+        StepExecutor.Finished finished = StepExecutor.execute(session, settings, task);
+        outcome.add(finished.row(), finished.done());
+        settings.listener().on(new Event.StepFinished(finished.done()));
     }
 
     /** A half-applied version that was taken back is dirty no more; its row keeps how far it had come. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Sends the statements of a script to the database. Inside a transaction, plain ones wait for each other and go together
@@ -22,15 +23,16 @@ final class Sender {
     private static final int MOST_CHARACTERS = 256 * 1024;
     private static final Set<String> PLAIN =
             Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
+    private static final Pattern TEMPORARY = Pattern.compile("(?i)CREATE\\s.{0,20}\\bTEMP");
     private static final String SAVEPOINT = "lockstep_batch";
 
     private final Session session;
     private final Settings settings;
     private final Step step;
     private final ScriptReader reader;
-    private final Placeholders placeholders;
     private final Optional<Duration> timeout;
     private final List<Ready> waiting = new ArrayList<>();
+    private final List<String> sessionStatements = new ArrayList<>();
     private int waitingCharacters;
     private int sent;
 
@@ -39,7 +41,6 @@ final class Sender {
         this.settings = settings;
         this.step = step;
         this.reader = reader;
-        this.placeholders = new Placeholders(settings.placeholders());
         this.timeout = step.outline().directives().timeout();
     }
 
@@ -60,7 +61,10 @@ final class Sender {
     Ready ready() {
         session.checkStop();
         Statement statement = reader.statement();
-        String sql = placeholders.fill(statement.text(), reader);
+        String sql = session.placeholders().fill(statement.text(), reader);
+        if (mayChangeSession(sql)) {
+            session.mayBeChanged();
+        }
         settings.listener().on(new Event.StatementStarted(step, statement));
         return new Ready(statement.number(), sql);
     }
@@ -75,6 +79,25 @@ final class Sender {
         execute(statement, isStoppable);
     }
 
+    /** Sends the reader's current statement, which changes the session, and remembers it. */
+    void sendToSession() throws StatementError {
+        Ready statement = ready();
+        send(statement, true);
+        sessionStatements.add(statement.sql());
+    }
+
+    /** Whether the script has changed the session. */
+    boolean hasChangedSession() {
+        return !sessionStatements.isEmpty();
+    }
+
+    /** Makes the session again what the script has made it. */
+    void repeatSessionStatements() throws SQLException {
+        for (String sql : sessionStatements) {
+            session.executeOfScript(sql);
+        }
+    }
+
     /** Sends the reader's current statement, inside a transaction: now or together with those that follow. */
     void sendInTransaction() throws StatementError {
         Ready statement = ready();
@@ -87,6 +110,11 @@ final class Sender {
         if (waiting.size() >= MOST_TOGETHER || waitingCharacters >= MOST_CHARACTERS) {
             flush();
         }
+    }
+
+    /** Only a plain statement is known to leave the session as it is. */
+    private boolean mayChangeSession(String sql) {
+        return !PLAIN.contains(reader.firstWord()) || TEMPORARY.matcher(sql).lookingAt();
     }
 
     /** A statement that may hold others, as a function's body does, is left to go alone. */

@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
@@ -28,11 +29,19 @@ final class Session implements AutoCloseable {
     private final Stop stop;
     private final Watchdog watchdog;
     private Surroundings surroundings;
+    private final Placeholders placeholders;
+    private Optional<SessionState> settings = Optional.empty();
+    private boolean mayBeChanged;
 
     private Session(
-            Connection connection, Dialect dialect, Surroundings surroundings, boolean autoCommitBefore, Stop stop) {
-        this.stop = stop;
+            Connection connection,
+            Dialect dialect,
+            Surroundings surroundings,
+            boolean autoCommitBefore,
+            Workspace workspace) {
+        this.stop = workspace.stop();
         this.watchdog = new Watchdog(stop);
+        this.placeholders = new Placeholders(workspace.settings().placeholders());
         this.connection = connection;
         this.dialect = dialect;
         this.surroundings = surroundings;
@@ -54,7 +63,7 @@ final class Session implements AutoCloseable {
                 execute(connection, sql);
             }
             Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
-            return new Session(connection, dialect, surroundings, autoCommit, workspace.stop());
+            return new Session(connection, dialect, surroundings, autoCommit, workspace);
         } catch (SQLException refused) {
             throw closeAfter(connection, Refusals.ofSession(refused));
         } catch (LockstepException failed) {
@@ -87,6 +96,10 @@ final class Session implements AutoCloseable {
         return dialect;
     }
 
+    Placeholders placeholders() {
+        return placeholders;
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }
@@ -112,6 +125,37 @@ final class Session implements AutoCloseable {
         if (!surroundings.hasHistory()) {
             history().create();
             surroundings = surroundings.withHistory();
+        }
+    }
+
+    /** Notes the session's settings, before the first script can change them. */
+    void noteSettings() throws SQLException {
+        settings = Optional.of(dialect.sessionState(connection));
+    }
+
+    /** Undoes what scripts may have changed in the session since the settings were noted. */
+    void restoreSettings() throws SQLException {
+        if (settings.isPresent() && mayBeChanged) {
+            settings.get().restore();
+            mayBeChanged = false;
+        }
+    }
+
+    /** A script sends something that may change the session. */
+    void mayBeChanged() {
+        mayBeChanged = true;
+    }
+
+    /** Executes a statement of a script that changes the session. */
+    void executeOfScript(String sql) throws SQLException {
+        mayBeChanged();
+        execute(connection, sql);
+    }
+
+    /** Acts again as whoever began the run. */
+    void restoreIdentity() throws SQLException {
+        if (settings.isPresent()) {
+            settings.get().restoreIdentity();
         }
     }
 
@@ -214,8 +258,9 @@ final class Session implements AutoCloseable {
     public void close() {
         watchdog.close();
         try (Connection closing = connection) {
-            if (!autoCommitBefore && !closing.isClosed()) {
-                closing.setAutoCommit(false);
+            if (!closing.isClosed()) {
+                restoreSettings();
+                closing.setAutoCommit(autoCommitBefore);
             }
         } catch (SQLException gone) {
             throw new ConnectionException(

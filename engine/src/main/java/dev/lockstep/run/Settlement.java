@@ -4,6 +4,7 @@ import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.model.Effect;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Step;
@@ -36,42 +37,56 @@ record Settlement(Progress progress, String because) {
         Progress progress = Progress.parse(dirty.state().progress());
         try (ScriptReader reader =
                 new ScriptReader(step.script(), session.dialect().traits())) {
-            checkExecutedPart(reader, progress, step);
+            Script script = new Script(session, reader, step);
+            script.checkExecuted(progress);
             if (progress.intent().isEmpty()) {
                 return new Settlement(progress, "nothing was in flight");
             }
             Intent intent = progress.intent().get();
-            advance(reader, intent.statement());
+            script.advance(intent.statement());
             return new InFlight(session, step, intent, reader).settle(progress);
         }
     }
 
-    private static void checkExecutedPart(ScriptReader reader, Progress progress, Step step) throws IOException {
-        int from = 1;
-        for (Mark mark : progress.marks()) {
-            Optional<Place> begin = advance(reader, mark.statement());
-            if (reader.number() != mark.statement() || !reader.hash().equals(mark.hash())) {
-                String executed = from == mark.statement()
-                        ? "statement " + from + " was"
-                        : "statements " + from + " to " + mark.statement() + " were";
-                throw new ValidationException(Problem.at(
-                        begin.orElse(Place.of(step.script())),
-                        "the interrupted step " + step.id() + " cannot go on: " + executed
-                                + " executed by an earlier run, and edited since",
-                        "put back what was executed, statements 1 to " + progress.done()
-                                + ", and change only what comes after"));
-            }
-            from = mark.statement() + 1;
-        }
-    }
+    /** The script, read again up to where it was interrupted. */
+    private record Script(Session session, ScriptReader reader, Step step) {
 
-    /** Moves up to a statement; answers where the first statement on the way begins. */
-    private static Optional<Place> advance(ScriptReader reader, int statement) throws IOException {
-        Optional<Place> begin = Optional.empty();
-        while (reader.number() < statement && reader.next()) {
-            begin = begin.isPresent() ? begin : Optional.of(reader.place(0));
+        void checkExecuted(Progress progress) throws SQLException, IOException {
+            int from = 1;
+            for (Mark mark : progress.marks()) {
+                Optional<Place> begin = advance(mark.statement());
+                if (reader.number() != mark.statement() || !reader.hash().equals(mark.hash())) {
+                    throw edited(begin, from, mark.statement(), progress.done());
+                }
+                from = mark.statement() + 1;
+            }
         }
-        return begin;
+
+        /**
+         * Moves up to a statement; answers where the first statement on the way begins. What the script had made of the
+         * session is made again, since names without a schema mean what the session says.
+         */
+        Optional<Place> advance(int statement) throws SQLException, IOException {
+            Optional<Place> begin = Optional.empty();
+            while (reader.number() < statement && reader.next()) {
+                begin = begin.isPresent() ? begin : Optional.of(reader.place(0));
+                Effect effect = reader.ruling().effect();
+                if (effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE) {
+                    session.executeOfScript(
+                            session.placeholders().fill(reader.statement().text(), reader));
+                }
+            }
+            return begin;
+        }
+
+        private ValidationException edited(Optional<Place> begin, int from, int to, int done) {
+            String executed = from == to ? "statement " + from + " was" : "statements " + from + " to " + to + " were";
+            return new ValidationException(Problem.at(
+                    begin.orElse(Place.of(step.script())),
+                    "the interrupted step " + step.id() + " cannot go on: " + executed
+                            + " executed by an earlier run, and edited since",
+                    "put back what was executed, statements 1 to " + done + ", and change only what comes after"));
+        }
     }
 
     /** The one statement of which the row does not say how it ended. */

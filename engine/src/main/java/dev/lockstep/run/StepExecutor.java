@@ -32,9 +32,10 @@ import java.util.Optional;
  */
 final class StepExecutor {
     private final Session session;
-    private final Settings settings;
+    private final Task task;
     private final Step step;
-    private final Optional<String> downScript;
+    private final ScriptReader reader;
+    private final Sender sender;
     private final History history;
     private final long start = System.nanoTime();
 
@@ -42,88 +43,90 @@ final class StepExecutor {
     private Progress progress;
     private boolean claimed;
 
-    /**
-     * A step that is about to be executed.
-     *
-     * @param place the id that a fresh step claims
-     * @param downScript the text that the row keeps, to take the migration back
-     * @param progress what an earlier run has done of it
-     */
-    StepExecutor(
-            Session session, Settings settings, Step step, long place, Optional<String> downScript, Progress progress) {
+    private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender) {
         this.session = session;
-        this.settings = settings;
-        this.step = step;
-        this.downScript = downScript;
-        this.progress = progress;
+        this.task = task;
+        this.step = task.step();
+        this.reader = reader;
+        this.sender = sender;
         this.history = session.history();
+        this.progress = task.progress();
         this.claimed = step.resume().isPresent();
-        this.row = freshRow(step.resume().map(Resume::id).orElse(place));
-    }
-
-    private HistoryEntry freshRow(long id) {
-        Outline outline = step.outline();
-        ScriptPrint print = new ScriptPrint(
-                step.script().name(),
-                Optional.of(outline.checksum()),
-                Optional.of(outline.rawChecksum()),
-                downScript.isPresent());
-        Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
-        Action action = step.direction() == Direction.UP ? Action.UP : Action.DOWN;
-        return new HistoryEntry(id, step.id(), step.description(), action, print, unfinished(), stamp);
+        this.row = freshRow();
     }
 
     /**
-     * Executes what is left of the step.
+     * A finished step.
+     *
+     * @param row its row, as it was written last
+     * @param done what the caller is told
+     */
+    record Finished(HistoryEntry row, Report.Done done) {}
+
+    /**
+     * Executes what is left of a step.
      *
      * @throws MigrationFailedException if a statement fails, with what was kept and what was rolled back
      */
-    Report.Done execute() throws SQLException {
+    static Finished execute(Session session, Settings settings, Task task) throws SQLException {
+        Step step = task.step();
         try (ScriptReader reader =
                 new ScriptReader(step.script(), session.dialect().traits())) {
             Sender sender = new Sender(session, settings, step, reader);
-            try {
-                execute(reader, sender);
-            } catch (StatementError failed) {
-                LockstepException failure = new Failure(session, step, progress, claimed).of(failed);
-                if (!failed.isAtCommit()) {
-                    remember(failure);
-                }
-                throw failure;
-            }
-            return new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed());
+            return new StepExecutor(session, task, reader, sender).execute();
         } catch (IOException unreadable) {
             throw Inventory.unreadable(step.script(), unreadable);
         }
     }
 
-    private void execute(ScriptReader reader, Sender sender) throws SQLException, IOException, StatementError {
-        if (step.resume().isPresent() && downScript.isPresent()) {
-            history.updateDownScript(row.id(), downScript.get());
+    private HistoryEntry freshRow() {
+        Outline outline = step.outline();
+        ScriptPrint print = new ScriptPrint(
+                step.script().name(),
+                Optional.of(outline.checksum()),
+                Optional.of(outline.rawChecksum()),
+                task.downScript().isPresent());
+        Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
+        Action action = step.direction() == Direction.UP ? Action.UP : Action.DOWN;
+        long id = step.resume().map(Resume::id).orElse(task.place());
+        return new HistoryEntry(id, step.id(), step.description(), action, print, unfinished(), stamp);
+    }
+
+    private Finished execute() throws SQLException, IOException {
+        if (step.resume().isPresent() && task.downScript().isPresent()) {
+            history.updateDownScript(row.id(), task.downScript().get());
         }
-        List<Segment> durable = step.outline().durableSegments();
-        for (Segment segment : step.outline().segments()) {
-            if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
-                send(segment, reader, sender);
-            } else if (segment.kind() == Segment.Kind.TRANSACTION) {
-                transaction(segment, reader, sender, segment.equals(durable.get(durable.size() - 1)));
-            } else {
-                bare(segment, reader, sender);
+        try {
+            executeSegments();
+        } catch (StatementError error) {
+            LockstepException failed = new Failure(session, step, progress, claimed).of(error);
+            if (!error.isAtCommit()) {
+                remember(failed);
             }
+            throw failed;
         }
         if (row.state().dirty()) {
             write(finished());
         }
+        return new Finished(
+                row, new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
     }
 
-    /** The step's row, as it was written last. */
-    HistoryEntry row() {
-        return row;
+    private void executeSegments() throws SQLException, IOException, StatementError {
+        List<Segment> durable = step.outline().durableSegments();
+        for (Segment segment : step.outline().segments()) {
+            if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
+                send(segment);
+            } else if (segment.kind() == Segment.Kind.TRANSACTION) {
+                transaction(segment, segment.equals(durable.get(durable.size() - 1)));
+            } else {
+                bare(segment);
+            }
+        }
     }
 
     /** Statements and progress in one commit; for the last segment the finished row is the progress. */
-    private void transaction(Segment segment, ScriptReader reader, Sender sender, boolean isLast)
-            throws SQLException, IOException, StatementError {
+    private void transaction(Segment segment, boolean isLast) throws SQLException, IOException, StatementError {
         boolean claimedBefore = claimed;
         Progress progressBefore = progress;
         session.begin();
@@ -131,7 +134,7 @@ final class StepExecutor {
             if (!claimed) {
                 write(unfinished());
             }
-            send(segment, reader, sender);
+            send(segment);
             progress = progress.done(segment.last(), segment.hash());
             write(isLast ? finished() : unfinished());
             commit(segment);
@@ -165,10 +168,9 @@ final class StepExecutor {
      * The intent is durable before the statement. That it is done is written with the intent of the next one, since
      * until then a probe tells the same; where no probe can, it is written at once.
      */
-    private void bare(Segment segment, ScriptReader reader, Sender sender)
-            throws SQLException, IOException, StatementError {
+    private void bare(Segment segment) throws SQLException, IOException, StatementError {
         reader.next();
-        checkUnchanged(segment, reader);
+        checkUnchanged(segment);
         Sender.Ready statement = sender.ready();
         Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
         progress = progress.next(new Progress.Intent(segment.last(), segment.hash(), before, statement.sql()));
@@ -184,13 +186,12 @@ final class StepExecutor {
     }
 
     /** Sends the statements of a segment; of those that an earlier run has executed only what the session forgot. */
-    private void send(Segment segment, ScriptReader reader, Sender sender) throws IOException, StatementError {
+    private void send(Segment segment) throws IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
-            boolean isNew = reader.number() > progress.done();
             switch (reader.ruling().effect()) {
-                case SESSION, SESSION_OUTSIDE -> sender.send(sender.ready(), true);
+                case SESSION, SESSION_OUTSIDE -> sender.sendToSession();
                 case TRANSACTIONAL -> {
-                    if (isNew) {
+                    if (reader.number() > progress.done()) {
                         sender.sendInTransaction();
                     }
                 }
@@ -200,10 +201,10 @@ final class StepExecutor {
             }
         }
         sender.flush();
-        checkUnchanged(segment, reader);
+        checkUnchanged(segment);
     }
 
-    private void checkUnchanged(Segment segment, ScriptReader reader) {
+    private void checkUnchanged(Segment segment) {
         if (reader.number() != segment.last() || !reader.hash().equals(segment.hash())) {
             throw new ValidationException(Problem.at(
                     Place.of(step.script()),
@@ -220,14 +221,23 @@ final class StepExecutor {
         return State.dirty(step.outline().statements(), progress.done(), progress.text());
     }
 
-    /** The first write of a fresh step is its claim. */
+    /**
+     * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session is
+     * again what the script has made it, unless the script has ended.
+     */
     private void write(State state) throws SQLException {
         row = row.with(state);
+        if (sender.hasChangedSession()) {
+            session.restoreIdentity();
+        }
         if (claimed) {
             history.update(row);
         } else {
-            history.insert(row, downScript);
+            history.insert(row, task.downScript());
             claimed = true;
+        }
+        if (sender.hasChangedSession() && state.dirty()) {
+            sender.repeatSessionStatements();
         }
     }
 

@@ -4,7 +4,10 @@ import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,12 +16,13 @@ import java.util.Set;
  */
 public final class Stop {
     private final Set<Statement> cancellable = new HashSet<>();
+    private final List<SQLException> refusals = new ArrayList<>();
     private boolean requested;
 
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
     public synchronized void request() {
         requested = true;
-        cancellable.forEach(Stop::cancel);
+        cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
     }
 
     /** Whether the runs are to end. */
@@ -38,8 +42,13 @@ public final class Stop {
     synchronized void began(Statement statement) {
         cancellable.add(statement);
         if (requested) {
-            cancel(statement);
+            cancel(statement).ifPresent(refusals::add);
         }
+    }
+
+    /** Why statements could not be cancelled. */
+    synchronized List<SQLException> refusals() {
+        return List.copyOf(refusals);
     }
 
     synchronized void ended(Statement statement) {
@@ -47,11 +56,12 @@ public final class Stop {
     }
 
     /** If the cancellation cannot be sent, the statement ends by itself, or fails since its connection is gone. */
-    static void cancel(Statement statement) {
+    static Optional<SQLException> cancel(Statement statement) {
         try {
             statement.cancel();
+            return Optional.empty();
         } catch (SQLException unreachable) {
-            System.getLogger(Stop.class.getName()).log(System.Logger.Level.DEBUG, "not cancelled", unreachable);
+            return Optional.of(unreachable);
         }
     }
 }

@@ -38,6 +38,7 @@ final class Watchdog implements AutoCloseable {
         try {
             work.run();
         } catch (SQLException error) {
+            stop.refusals().stream().filter(refusal -> refusal != error).forEach(error::addSuppressed);
             boolean isOver = alarm.isPresent() && alarm.get().isDone();
             throw isOver ? new TimeoutError(timeout.orElseThrow(), error) : error;
         } finally {

@@ -24,13 +24,13 @@ final class Characters {
     static final byte NAME_QUOTE = 9;
     static final byte BRACKET = 10;
     static final byte COMMAND = 11;
-    static final byte PUNCTUATION = 12;
-    static final byte WORD = 13;
-    static final byte DIGIT = 14;
-    static final byte DOLLAR = 15;
 
-    /** Classes from here on go on a word. */
-    static final byte WORD_PART = WORD;
+    /** Goes on a word, and begins something else. */
+    static final byte DOLLAR = 12;
+
+    static final byte PUNCTUATION = 13;
+    static final byte WORD = 14;
+    static final byte DIGIT = 15;
 
     private static final String BLANKS = " \t\n\r\f\u000B";
 
@@ -86,6 +86,11 @@ final class Characters {
         return plain[value & 0xFF];
     }
 
+    /** Whether bytes of this class go on a word. */
+    static boolean isWordPart(byte type) {
+        return type >= WORD || type == DOLLAR;
+    }
+
     static boolean isDigit(int value) {
         return value >= '0' && value <= '9';
     }
@@ -100,6 +105,6 @@ final class Characters {
             index--;
         } while (index >= 0 && (isDigit(bytes[index]) || bytes[index] == '.' || bytes[index] == '_'));
         int first = index + (bytes[index + 1] == '.' ? 2 : 1);
-        return isDigit(bytes[first]) && (index < 0 || plain((char) (bytes[index] & 0xFF)) < WORD_PART);
+        return isDigit(bytes[first]) && (index < 0 || !isWordPart(plain((char) (bytes[index] & 0xFF))));
     }
 }

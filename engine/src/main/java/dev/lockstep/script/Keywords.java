@@ -54,10 +54,9 @@ final class Keywords<M> {
 
     private int slot(byte[] bytes, int from, int to) {
         int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + (bytes[i] & UPPER_CASE);
-        }
-        return (hash ^ hash >>> 7) & (slots.length - 1);
+        hash = 31 * hash + (bytes[from] & UPPER_CASE);
+        hash = 31 * hash + (bytes[to - 1] & UPPER_CASE);
+        return (hash ^ hash >>> 6) & (slots.length - 1);
     }
 
     private static boolean isEqual(byte[] word, byte[] bytes, int from, int to) {

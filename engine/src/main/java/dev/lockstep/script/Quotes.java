@@ -116,14 +116,8 @@ final class Quotes {
     /** Moves to the next of two bytes; false if there is none and that is no matter. */
     private boolean find(byte one, byte other, long begin, String what) throws IOException {
         do {
-            byte[] bytes = window.bytes;
-            int index = window.position;
-            byte value = bytes[index];
-            while (value != one && value != other && value != 0) {
-                value = bytes[++index];
-            }
-            window.position = index;
-            if (index < window.limit) {
+            window.position = Utf8.find(window.bytes, window.position, window.limit, one, other);
+            if (window.position < window.limit) {
                 return true;
             }
         } while (window.more());

@@ -52,6 +52,30 @@ final class Utf8 {
         return index;
     }
 
+    /** The index of the next of two bytes, or the end; looks at eight bytes at once. */
+    static int find(byte[] bytes, int from, int to, byte one, byte other) {
+        long ones = LOW_BITS * one;
+        long others = LOW_BITS * other;
+        int index = from;
+        while (index <= to - Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, index);
+            long found = zeros(eight ^ ones) | zeros(eight ^ others);
+            if (found != 0) {
+                return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            index += Long.BYTES;
+        }
+        while (index < to && bytes[index] != one && bytes[index] != other) {
+            index++;
+        }
+        return index;
+    }
+
+    /** The high bit of each byte that is 0; of bytes behind the first such, perhaps of others too. */
+    private static long zeros(long eight) {
+        return (eight - LOW_BITS) & ~eight & HIGH_BITS;
+    }
+
     /** Whether one of eight bytes lies below a space; it may be wrong only by saying yes. */
     private static boolean mayHoldControl(long eight) {
         return ((eight - BLANKS) & ~eight & HIGH_BITS) != 0;

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Declares what a database without a history holds already. */
 @Command(
         name = "baseline",
+        header = "Declare what a database without a history holds already.",
         description = "Declares that a database which has no history yet already holds everything up to a version, so"
                 + " that 'migrate' begins above it. Executes nothing.",
         customSynopsis = "${COMMAND-FULL-NAME} V [OPTIONS]",

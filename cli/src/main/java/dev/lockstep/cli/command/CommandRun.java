@@ -47,7 +47,7 @@ final class CommandRun {
         }
         Voice voice = new Voice(shell, settings.output(), level);
         ambient.notes(settings::allNames).forEach(voice::note);
-        Optional<Json> json = json(shell);
+        Optional<Json> json = json(shell, settings.output().format() == OutputFormat.JSON);
         Desk desk = new Desk(settings, ambient, voice, json);
         return end(attempt(desk, work, voice, json), voice, json);
     }
@@ -71,23 +71,21 @@ final class CommandRun {
         return ambient;
     }
 
-    private Optional<Json> json(Shell shell) {
-        return settings.output().format() == OutputFormat.JSON
-                ? Optional.of(new Json(shell.out(), name))
-                : Optional.empty();
+    private Optional<Json> json(Shell shell, boolean isWanted) {
+        return isWanted ? Optional.of(new Json(shell.out(), name)) : Optional.empty();
     }
 
     private int refuse(Shell shell, ConfigurationException wrong) {
         Voice voice = new Voice(shell, settings.output(), Level.INFO);
-        Optional<Json> json = json(shell);
-        return end(failed(new FailureReport(wrong, Mask.NONE), voice, json), voice, json);
+        Optional<Json> json = json(shell, new Wishes(shell, settings.parsed().originalArgs()).isJson());
+        return end(failed(new FailureReport(wrong, Mask.NONE, Optional.empty()), voice, json), voice, json);
     }
 
     private static ExitCode attempt(Desk desk, Work work, Voice voice, Optional<Json> json) {
         try {
             return work.at(desk);
         } catch (RuntimeException | Error failure) {
-            return failed(new FailureReport(failure, desk.mask()), voice, json);
+            return failed(new FailureReport(failure, desk.mask(), desk.untoldDatabase()), voice, json);
         }
     }
 

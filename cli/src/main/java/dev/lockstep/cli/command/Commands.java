@@ -1,6 +1,8 @@
 package dev.lockstep.cli.command;
 
+import dev.lockstep.cli.config.ColorMode;
 import dev.lockstep.cli.config.Converters;
+import dev.lockstep.cli.output.Palette;
 import dev.lockstep.cli.shell.Interruption;
 import dev.lockstep.cli.shell.Shell;
 import java.util.Arrays;
@@ -38,7 +40,7 @@ public final class Commands {
 
     /** The command line with all its commands. */
     public static CommandLine all(Shell shell, Interruption interruption) {
-        return line(shell, interruption, List.copyOf(BY_NAME.keySet()));
+        return line(shell, interruption, List.copyOf(BY_NAME.keySet()), ColorMode.AUTO);
     }
 
     /**
@@ -52,10 +54,11 @@ public final class Commands {
                 .filter(name -> words.contains(name)
                         || ALIASES.getOrDefault(name, List.of()).stream().anyMatch(words::contains))
                 .toList();
-        return isHelp || named.isEmpty() ? all(shell, interruption) : line(shell, interruption, named);
+        List<String> built = isHelp || named.isEmpty() ? List.copyOf(BY_NAME.keySet()) : named;
+        return line(shell, interruption, built, new Wishes(shell, words).color());
     }
 
-    private static CommandLine line(Shell shell, Interruption interruption, List<String> names) {
+    private static CommandLine line(Shell shell, Interruption interruption, List<String> names, ColorMode color) {
         LockstepCommand settings = new LockstepCommand(shell, interruption);
         CommandLine line = new CommandLine(settings);
         for (String name : names) {
@@ -66,7 +69,7 @@ public final class Commands {
         }
         Converters.register(line);
         line.setExpandAtFiles(false);
-        HelpPages.arrange(line);
+        HelpPages.arrange(line, Palette.of(color, shell.terminals().out(), shell.variables()));
         line.setOut(shell.out());
         line.setErr(shell.err());
         line.setParameterExceptionHandler((refused, arguments) -> new ParseFailure(shell).answer(refused, arguments));

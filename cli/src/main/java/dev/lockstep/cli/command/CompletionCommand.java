@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 /** Prints the script by which a shell completes commands and options. */
 @Command(
         name = "completion",
+        header = "Print a script that completes commands in bash and zsh.",
         description = "Prints a script by which bash or zsh completes commands and options.",
         customSynopsis = "${COMMAND-FULL-NAME}",
         synopsisHeading = "Usage: ",

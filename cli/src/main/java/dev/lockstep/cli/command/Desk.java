@@ -7,6 +7,7 @@ import dev.lockstep.cli.config.Level;
 import dev.lockstep.cli.output.Answer;
 import dev.lockstep.cli.output.Json;
 import dev.lockstep.cli.output.Mask;
+import dev.lockstep.cli.output.Preview;
 import dev.lockstep.cli.output.Progress;
 import dev.lockstep.cli.output.Voice;
 import dev.lockstep.cli.shell.Interruption;
@@ -38,6 +39,7 @@ final class Desk {
     private final Voice voice;
     private final Optional<Json> json;
     private Optional<DatabaseUrl> database = Optional.empty();
+    private boolean isTold;
 
     Desk(LockstepCommand settings, Ambient ambient, Voice voice, Optional<Json> json) {
         this.settings = settings;
@@ -66,13 +68,13 @@ final class Desk {
         return database.get();
     }
 
-    /** The database, if a command has come so far as to ask for it. */
-    Optional<DatabaseUrl> databaseIfKnown() {
-        return database;
+    /** The database, if a command has come so far as to ask for it, and not so far as to tell it. */
+    Optional<String> untoldDatabase() {
+        return isTold ? Optional.empty() : database.map(DatabaseUrl::shown);
     }
 
     Mask mask() {
-        return database.map(url -> Mask.of(url.allSecrets())).orElse(Mask.NONE);
+        return database.map(url -> Mask.of(url.allSecrets(), url.allPublic())).orElse(Mask.NONE);
     }
 
     MigrationSource source() {
@@ -107,8 +109,9 @@ final class Desk {
     <T> T changing(Function<Lockstep, T> work) {
         DatabaseUrl url = database();
         url.file().ifPresent(Desk::checkFolder);
-        try (Progress progress = new Progress(voice, interruption())) {
-            return work.apply(engine(url, progress));
+        try (Progress progress = new Progress(voice)) {
+            Lockstep lockstep = engine(url, progress);
+            return interruption().during(() -> work.apply(lockstep), lockstep::stop);
         }
     }
 
@@ -133,9 +136,15 @@ final class Desk {
         json.ifPresentOrElse(
                 document -> {
                     database.ifPresent(url -> document.text("database", url.shown()));
+                    isTold = true;
                     answer.write(document);
                 },
                 () -> answer.tell(voice));
+    }
+
+    /** Shows what a question is about. */
+    Preview preview() {
+        return new Preview(voice, !settings.output().isYes());
     }
 
     /** Files that are no migrations, for those who want to know more. */

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /** Takes applied versions back. */
 @Command(
         name = "down",
+        header = "Take applied versions back.",
         sortOptions = false,
         description = {
             "Takes applied versions back, the last one first: one if nothing else is said. Shows which, and asks.",

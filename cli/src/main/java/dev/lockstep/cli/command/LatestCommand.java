@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** Prints the highest version of the files. */
 @Command(
         name = "latest",
+        header = "Print the highest version of the files.",
         sortOptions = false,
         description = "Prints the highest version of the files at hand, the bare number; 0 if there is none. Needs no"
                 + " database.",

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 /** Shows who holds the lock. */
 @Command(
         name = "lock",
+        header = "Show who holds the lock.",
         description =
                 "Shows who holds the lock now, as the database itself tells it: session, user, host, and what it is"
                         + " doing.",

@@ -2,7 +2,6 @@ package dev.lockstep.cli.command;
 
 import dev.lockstep.cli.output.PlanAnswer;
 import dev.lockstep.cli.output.ReportAnswer;
-import dev.lockstep.cli.output.StepsAnswer;
 import dev.lockstep.cli.shell.ExitCode;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Plan;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Option;
 /** Applies what is pending. */
 @Command(
         name = "migrate",
+        header = "Apply what is pending.",
         sortOptions = false,
         description = {
             "Applies every pending migration, in order, under a lock. Finishes first what an earlier run left in the"
@@ -64,7 +64,7 @@ final class MigrateCommand implements Callable<Integer> {
                 desk.show(new PlanAnswer(plan, Direction.UP, desk.database().shown()));
                 return ExitCode.DONE;
             }
-            StepsAnswer.show(plan, Direction.UP, desk.database().shown(), desk.voice());
+            desk.preview().show(plan, Direction.UP, desk.database().shown());
             desk.confirm("Apply this?");
         }
         Report report = desk.changing(lockstep -> lockstep.migrate(target));

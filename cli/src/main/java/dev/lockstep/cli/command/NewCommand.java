@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Makes the two files of a new migration. */
 @Command(
         name = "new",
+        header = "Make the two files of a new migration.",
         description =
                 "Makes the two files of a new migration, up and down, in the first folder of the migrations, with the"
                         + " time (UTC) as the version. Prints their paths.",

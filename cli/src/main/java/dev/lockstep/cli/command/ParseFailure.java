@@ -29,10 +29,10 @@ final class ParseFailure {
         String remedy = suggestion(refused) + "'" + command + " --help' shows what it takes";
         ConfigurationException failure =
                 new ConfigurationException(List.of(Problem.of(message(refused), remedy)), refused);
-        FailureReport report = new FailureReport(failure, mask);
+        FailureReport report = new FailureReport(failure, mask, Optional.empty());
         Voice voice = new Voice(shell, new OutputOptions(), Level.INFO);
         report.tell(voice);
-        if (isJson(arguments)) {
+        if (new Wishes(shell, List.of(arguments)).isJson()) {
             Json json = new Json(shell.out(), refused.getCommandLine().getCommandName());
             json.fail(report);
             json.end(voice.notes(), ExitCode.USAGE.number());
@@ -54,20 +54,5 @@ final class ParseFailure {
         return near.isEmpty()
                 ? ""
                 : "did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "? ";
-    }
-
-    private boolean isJson(String... arguments) {
-        Optional<String> last = Optional.ofNullable(shell.variables().get("LOCKSTEP_OUTPUT"));
-        for (int i = 0; i < arguments.length; i++) {
-            String argument = arguments[i];
-            if (argument.startsWith("--output=")) {
-                last = Optional.of(argument.substring("--output=".length()));
-            } else if ((argument.equals("-o") || argument.equals("--output")) && i + 1 < arguments.length) {
-                last = Optional.of(arguments[i + 1]);
-            } else if (argument.startsWith("-o") && argument.length() > 2) {
-                last = Optional.of(argument.substring(2).replaceFirst("^=", ""));
-            }
-        }
-        return last.filter(format -> format.equalsIgnoreCase("json")).isPresent();
     }
 }

@@ -24,13 +24,7 @@ final class Patience {
         if (left <= 0) {
             return false;
         }
-        try {
-            Thread.sleep(Math.min(pause, left));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            interruption.check();
-            return false;
-        }
+        interruption.sleep(Math.min(pause, left));
         pause = Math.min(2 * pause, LONGEST_MILLIS);
         return true;
     }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** Shows every statement that a run would execute. */
 @Command(
         name = "plan",
+        header = "Show every statement that would be executed.",
         sortOptions = false,
         description = "Shows every statement that 'migrate' would execute, in order: which of them commit together, and"
                 + " which, marked with !, cannot be rolled back. Executes and writes nothing.",

@@ -1,6 +1,5 @@
 package dev.lockstep.cli.command;
 
-import dev.lockstep.cli.output.RowsAnswer;
 import dev.lockstep.cli.output.UpkeepAnswer;
 import dev.lockstep.cli.shell.ExitCode;
 import dev.lockstep.model.Report;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Command;
 /** Records that the files as they are now are right. */
 @Command(
         name = "repair",
+        header = "Record that changed or missing files are right as they are.",
         description = "Records that the files as they are now are right: changed and reformatted scripts of applied"
                 + " migrations get their new checksums, and applied versions whose files are gone are no longer missed."
                 + " Executes nothing. Shows what it would record, and asks.",
@@ -49,7 +49,7 @@ final class RepairCommand implements Callable<Integer> {
             desk.show(new UpkeepAnswer(nothing, NOTHING));
             return ExitCode.DONE;
         }
-        RowsAnswer.show(rows, desk.voice());
+        desk.preview().show(rows);
         desk.confirm("Record that the files are right as they are now?");
         desk.show(new UpkeepAnswer(desk.looking().repair(), NOTHING));
         return ExitCode.DONE;

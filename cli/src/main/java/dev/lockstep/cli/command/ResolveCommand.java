@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /** Settles an interrupted migration by a person's word. */
 @Command(
         name = "resolve",
+        header = "Settle an interrupted migration by your word.",
         sortOptions = false,
         description = {
             "Settles an interrupted migration where nobody but you can tell how its last statement ended."

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Shows how a script is cut into statements. */
 @Command(
         name = "split",
+        header = "Show how a script is cut into statements.",
         sortOptions = false,
         description =
                 "Shows how a script is cut into statements: number, line, what each does to a transaction, and its"

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** Shows how every migration stands. */
 @Command(
         name = "status",
+        header = "List the migrations, applied and pending.",
         sortOptions = false,
         description = "Lists every migration with its state: applied, pending, changed since it was applied, missing,"
                 + " interrupted. Writes nothing.",

@@ -33,6 +33,6 @@ final class Suspects {
             }
             isNext = (isPassword && equals < 0) || argument.equals("-p");
         }
-        return Mask.of(secrets);
+        return Mask.of(secrets, "");
     }
 }

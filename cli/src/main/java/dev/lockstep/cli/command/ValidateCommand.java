@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** Reads every script, and compares all with the history. */
 @Command(
         name = "validate",
+        header = "Read every script, and compare all with the history.",
         sortOptions = false,
         description = "Reads every script, up and down, and compares them with the history. Tells all problems at once."
                 + " With --dialect it reads the files alone and needs no database.",

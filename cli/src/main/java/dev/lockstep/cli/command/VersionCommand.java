@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 /** Prints the newest applied version. */
 @Command(
         name = "version",
+        header = "Print the database's version.",
         description = "Prints the database's version, the bare number; 0 if nothing is applied. Writes nothing.",
         customSynopsis = "${COMMAND-FULL-NAME} [OPTIONS]",
         synopsisHeading = "Usage: ",

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** Waits until the database answers. */
 @Command(
         name = "wait",
+        header = "Wait until the database answers.",
         sortOptions = false,
         description =
                 "Waits until the database takes a connection. If it does not in time, tells why, and exits with 7.",

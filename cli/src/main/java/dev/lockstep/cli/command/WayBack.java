@@ -2,7 +2,6 @@ package dev.lockstep.cli.command;
 
 import dev.lockstep.cli.output.PlanAnswer;
 import dev.lockstep.cli.output.ReportAnswer;
-import dev.lockstep.cli.output.StepsAnswer;
 import dev.lockstep.cli.shell.ExitCode;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Plan;
@@ -21,7 +20,7 @@ record WayBack(Desk desk, Target target) {
             desk.show(new PlanAnswer(plan, Direction.DOWN, database));
             return ExitCode.DONE;
         }
-        StepsAnswer.show(plan, Direction.DOWN, database, desk.voice());
+        desk.preview().show(plan, Direction.DOWN, database);
         desk.voice().note(WARNING);
         desk.confirm("Take this back?");
         Report report = desk.changing(lockstep -> lockstep.down(target));

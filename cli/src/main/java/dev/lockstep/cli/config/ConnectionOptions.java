@@ -18,8 +18,8 @@ public final class ConnectionOptions {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = {
-                "The database: postgres://USER:PASSWORD@HOST:PORT/DB, mysql://..., mariadb://..., sqlite:FILE or jdbc:...",
-                "Else LOCKSTEP_URL, else url: in the configuration file, else " + DEFAULT + "."
+                "The database: postgres://USER:PASSWORD@HOST:PORT/DB, mysql://, mariadb://, sqlite:FILE, jdbc:",
+                "Default: " + DEFAULT + "."
             })
     private @Nullable String url;
 

@@ -16,15 +16,14 @@ public final class FileOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description =
-                    "The file of settings (default: lockstep.yml, if it is there). Each key is the name of a long option.")
+            description = "The file of settings. Default: lockstep.yml, if it is there.")
     private @Nullable String config;
 
     @Option(
             names = "--env",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The part of the file's environments: to use; its other keys hold where that says nothing.")
+            description = "Which of the file's environments: to use.")
     private @Nullable String env;
 
     /** Made where the options are mixed in. */

@@ -26,35 +26,35 @@ public final class MigrationOptions {
             names = {"-d", "--dir"},
             paramLabel = "LOCATION",
             scope = ScopeType.INHERIT,
-            description = "The folder of the migrations (default: migrations), or classpath:FOLDER. Repeatable.")
+            description = "The folder of the migrations, or classpath:FOLDER. Repeatable. Default: migrations.")
     private List<String> dir = List.of("migrations");
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
-            description = "How file names are read: auto (default) or lockstep.")
+            description = "How file names are read: auto, lockstep. Default: auto.")
     private String format = "auto";
 
     @Option(
             names = "--schema",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The schema of the history table (default: the session's own).")
+            description = "The schema of the history table. Default: the session's own.")
     private @Nullable String schema;
 
     @Option(
             names = "--table",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The name of the history table (default: schema_history).")
+            description = "The name of the history table. Default: schema_history.")
     private @Nullable String table;
 
     @Option(
             names = "--lock-timeout",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "How long to wait while another run holds the lock (default: 5m; 0 for not at all).")
+            description = "How long to wait while another run holds the lock; 0 for not at all. Default: 5m.")
     private @Nullable Duration lockTimeout;
 
     @Option(
@@ -62,7 +62,7 @@ public final class MigrationOptions {
             paramLabel = "POLICY",
             scope = ScopeType.INHERIT,
             completionCandidates = Converters.OutOfOrderWords.class,
-            description = "A pending version below the newest applied one: fail (default) or allow.")
+            description = "A pending version below the newest applied one: fail, allow. Default: fail.")
     private @Nullable OutOfOrder outOfOrder;
 
     @Option(
@@ -70,7 +70,7 @@ public final class MigrationOptions {
             paramLabel = "POLICY",
             scope = ScopeType.INHERIT,
             completionCandidates = Converters.MissingWords.class,
-            description = "An applied version without a file: fail (default), warn or ignore.")
+            description = "An applied version without a file: fail, warn, ignore. Default: fail.")
     private @Nullable Missing missing;
 
     @Option(

@@ -13,7 +13,7 @@ public final class OutputOptions {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             completionCandidates = Converters.OutputWords.class,
-            description = "text (default), or json: exactly one document on standard output.")
+            description = "text, or json: exactly one document on standard output. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
     @Option(
@@ -25,7 +25,7 @@ public final class OutputOptions {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Tell more: -v each statement and the files left out, -vv stack traces too.")
+            description = "Tell more: -v statements and files left out, -vv stack traces.")
     private boolean[] verbose = {};
 
     @Option(
@@ -39,7 +39,7 @@ public final class OutputOptions {
             paramLabel = "LEVEL",
             scope = ScopeType.INHERIT,
             completionCandidates = Converters.LevelWords.class,
-            description = "The same by name: error, warn (-q), info (default), debug (-v), trace (-vv).")
+            description = "The same by name: error, warn (-q), info, debug (-v), trace (-vv).")
     private @Nullable Level level;
 
     @Option(
@@ -47,7 +47,7 @@ public final class OutputOptions {
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,
             completionCandidates = Converters.ColorWords.class,
-            description = "auto (default: on a terminal, unless NO_COLOR is set), always, never.")
+            description = "auto (on a terminal, unless NO_COLOR is set), always, never. Default: auto.")
     private ColorMode color = ColorMode.AUTO;
 
     /** Made where the options are mixed in. */

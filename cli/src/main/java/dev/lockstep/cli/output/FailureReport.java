@@ -2,6 +2,7 @@ package dev.lockstep.cli.output;
 
 import dev.lockstep.cli.config.Level;
 import dev.lockstep.cli.shell.ExitCode;
+import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
@@ -18,8 +19,9 @@ import java.util.Optional;
  *
  * @param failure what went wrong
  * @param mask what hides secrets, should a driver have repeated one
+ * @param database the database, as it is shown, if the command had come so far
  */
-public record FailureReport(Throwable failure, Mask mask) implements Answer {
+public record FailureReport(Throwable failure, Mask mask, Optional<String> database) implements Answer {
 
     @Override
     public void tell(Voice voice) {
@@ -27,6 +29,9 @@ public record FailureReport(Throwable failure, Mask mask) implements Answer {
             String text = mask.hide(problem.toString());
             int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
             voice.error(voice.errPalette().bad("error:") + " " + text.substring(0, end) + text.substring(end));
+        }
+        if (failure instanceof ConnectionException) {
+            database.ifPresent(shown -> voice.error("the database is " + shown));
         }
         if (problems().size() > 1) {
             voice.error(problems().size() + " problems");
@@ -46,6 +51,7 @@ public record FailureReport(Throwable failure, Mask mask) implements Answer {
 
     @Override
     public void write(Json json) {
+        database.ifPresent(shown -> json.text("database", shown));
         json.object("error", () -> {
             json.text("code", code().word());
             json.array("problems", () -> problems().forEach(problem -> json.element(() -> write(json, problem))));

@@ -18,21 +18,28 @@ public record Mask(List<String> secrets) {
 
     private static final String STARS = "***";
 
+    /** One or two letters are in every text, and hiding them would hide the text. */
+    private static final int SHORTEST = 3;
+
     /** Copies the list. */
     public Mask {
         secrets = List.copyOf(secrets);
     }
 
-    /** Hides these. */
-    public static Mask of(List<Secret> secrets) {
+    /**
+     * Hides these.
+     *
+     * @param known what is shown anyway: a password that is also the user's name stays readable as the name
+     */
+    public static Mask of(List<Secret> secrets, String known) {
         List<String> forms = new ArrayList<>();
         for (Secret secret : secrets) {
-            String text = secret.reveal();
+            String text = known.contains(secret.reveal()) ? "" : secret.reveal();
             forms.add(text);
             forms.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
             forms.add(URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
         }
-        forms.removeIf(String::isEmpty);
+        forms.removeIf(form -> form.length() < SHORTEST);
         forms.sort(Comparator.comparingInt(String::length).reversed());
         return new Mask(forms);
     }

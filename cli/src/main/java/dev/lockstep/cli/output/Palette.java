@@ -13,7 +13,7 @@ public record Palette(boolean isColored) {
     private static final String RESET = ESCAPE + "0m";
 
     /** The colours for a stream. NO_COLOR switches them off unless they are asked for by name. */
-    static Palette of(ColorMode mode, boolean isTerminal, Map<String, String> variables) {
+    public static Palette of(ColorMode mode, boolean isTerminal, Map<String, String> variables) {
         boolean isWanted = !variables.containsKey("NO_COLOR") && !"dumb".equals(variables.get("TERM"));
         return new Palette(mode == ColorMode.ALWAYS || (mode == ColorMode.AUTO && isTerminal && isWanted));
     }
@@ -39,6 +39,6 @@ public record Palette(boolean isColored) {
     }
 
     private String paint(String code, String text) {
-        return isColored ? ESCAPE + code + "m" + text + RESET : text;
+        return isColored && !text.isEmpty() ? ESCAPE + code + "m" + text + RESET : text;
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockstep.cli.output;
 
 import dev.lockstep.cli.config.Level;
-import dev.lockstep.cli.shell.Interruption;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
@@ -13,19 +12,16 @@ import java.util.Optional;
 /** Tells what happens during a run, as it happens. */
 public final class Progress implements Event.Listener, AutoCloseable {
     private final Voice voice;
-    private final Interruption interruption;
     private final Optional<LiveLine> live;
 
-    /** Tells it with this voice, and ends the run if that is asked for. */
-    public Progress(Voice voice, Interruption interruption) {
+    /** Tells it with this voice. */
+    public Progress(Voice voice) {
         this.voice = voice;
-        this.interruption = interruption;
         this.live = voice.hasLiveLine() ? Optional.of(new LiveLine(voice)) : Optional.empty();
     }
 
     @Override
     public void on(Event event) {
-        interruption.check();
         if (event instanceof Event.StatementStarted started) {
             live.ifPresent(line -> line.statement(started.statement()));
             if (voice.tells(Level.DEBUG)) {

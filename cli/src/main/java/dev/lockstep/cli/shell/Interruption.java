@@ -2,24 +2,30 @@ package dev.lockstep.cli.shell;
 
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.Problem;
+import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Ctrl-C and SIGTERM: the run is asked to stop at its next statement, and has a moment to do so. If it is in the middle
- * of a long one the process ends all the same: the history tells where to go on.
+ * Ctrl-C and SIGTERM: the run is asked to stop, and the process ends when it has. If the run is in the middle of a
+ * statement that cannot be cancelled, patience ends some day, and so does the process: the history tells where to go on.
  */
 public final class Interruption {
-    private static final long GRACE_MILLIS = 3_000;
+    private static final long MOMENT_MILLIS = 500;
+    private static final long PATIENCE_SECONDS = 60;
 
-    private final Thread runner = Thread.currentThread();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean asked;
+    private volatile Optional<Runnable> stopping = Optional.empty();
 
-    /** Begins to listen, on behalf of the calling thread. */
-    public static Interruption watched() {
+    private Interruption() {}
+
+    /** Begins to listen; what has to be said is said there. */
+    public static Interruption watched(PrintWriter err) {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "interruption"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.stop(err), "interruption"));
         return interruption;
     }
 
@@ -28,40 +34,63 @@ public final class Interruption {
         return new Interruption();
     }
 
-    private Interruption() {}
-
-    /**
-     * Ends the run if it was asked to stop.
-     *
-     * @throws InterruptedRunException if so
-     */
-    public void check() {
-        if (asked) {
-            throw new InterruptedRunException(Problem.of(
-                    "interrupted: what was committed is kept, and the history tells where to go on",
-                    "run the same command again, which goes on from there"));
+    /** Does the work, which this ends early when the interruption comes. */
+    public <T> T during(Supplier<T> work, Runnable stop) {
+        stopping = Optional.of(stop);
+        try {
+            return work.get();
+        } finally {
+            stopping = Optional.empty();
         }
     }
 
-    /** The run has ended by itself, and has said what there is to say. */
+    /**
+     * Waits that long.
+     *
+     * @throws InterruptedRunException if the interruption comes meanwhile
+     */
+    public void sleep(long millis) {
+        boolean isAsked;
+        try {
+            isAsked = asked.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            isAsked = true;
+        }
+        if (isAsked) {
+            throw new InterruptedRunException(
+                    Problem.of("interrupted while waiting: nothing was done", "run the same command again"));
+        }
+    }
+
+    /** The command has ended by itself, and has said what there is to say. */
     public void ended() {
         ended.countDown();
     }
 
-    private void stop() {
+    private void stop(PrintWriter err) {
         if (ended.getCount() == 0) {
             return;
         }
-        asked = true;
-        runner.interrupt();
-        try {
-            if (!ended.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-                System.err.println("interrupted in the middle of a statement; the history tells where to go on: run the"
-                        + " same command again");
-            }
-        } catch (InterruptedException again) {
-            Thread.currentThread().interrupt();
+        asked.countDown();
+        Optional<Runnable> stop = stopping;
+        stop.ifPresent(Runnable::run);
+        boolean isOver = isEndedWithin(MOMENT_MILLIS);
+        if (!isOver && stop.isPresent()) {
+            err.println("\nstopping as soon as the statement in flight has ended; it is safe to kill this process, too:"
+                    + " the next run goes on from there");
+            err.flush();
+            isEndedWithin(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         }
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+    }
+
+    private boolean isEndedWithin(long millis) {
+        try {
+            return ended.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

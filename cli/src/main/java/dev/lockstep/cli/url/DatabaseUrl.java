@@ -45,8 +45,11 @@ public record DatabaseUrl(
         return new UrlReader(new Faults(origin), directory).read(text.strip());
     }
 
-    /** The same database, with another user or password where one is given. */
+    /** The same database, with another user or password where one is given; a file knows neither. */
     public DatabaseUrl withLogin(Optional<String> user, Optional<Secret> password) {
+        if (file.isPresent()) {
+            return this;
+        }
         Map<String, String> newOptions = new TreeMap<>(options);
         user.ifPresent(name -> newOptions.put(USER, name));
         Map<String, Secret> newSecrets = new TreeMap<>(secrets);
@@ -62,6 +65,11 @@ public record DatabaseUrl(
     /** Everything that must not appear in any output. */
     public List<Secret> allSecrets() {
         return new ArrayList<>(secrets.values());
+    }
+
+    /** What is shown anyway: the URL, and the user's name. */
+    public String allPublic() {
+        return shown + " " + options.getOrDefault(USER, "");
     }
 
     Properties properties() {
