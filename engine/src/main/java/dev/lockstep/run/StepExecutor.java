@@ -101,18 +101,20 @@ final class StepExecutor {
     }
 
     private Finished execute() throws SQLException, IOException {
+        if (step.resume().isPresent() && task.downScript().isPresent()) {
+            history.updateDownScript(row.id(), task.downScript().get());
+        }
         try {
             executeSegments();
         } catch (StatementError error) {
             LockstepException failed = new Failure(session, step, progress, claimed).of(error);
-            remember(failed);
+            if (!error.isAtCommit()) {
+                remember(failed);
+            }
             throw failed;
         }
         if (row.state().dirty()) {
             write(finished());
-        }
-        if (step.resume().isPresent() && task.downScript().isPresent()) {
-            history.updateDownScript(row.id(), task.downScript().get());
         }
         return new Finished(
                 row, new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
@@ -139,11 +141,11 @@ final class StepExecutor {
             sendTransactional(segment, withoutTransactions);
             progress = progress.done(segment.last(), segment.hash());
             write(isLast ? finished() : unfinished());
-        } catch (SQLException | IOException | StatementError | RuntimeException failed) {
+            commit(segment.last());
+        } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             rollback(failed);
             throw failed;
         }
-        commit();
     }
 
     /** The claim of a fresh step is the first thing in its first transaction. */
@@ -154,12 +156,17 @@ final class StepExecutor {
         }
     }
 
-    private void commit() throws SQLException {
-        session.commit();
+    /** What a database checks last, such as a deferred constraint, is the script's failure too. */
+    private void commit(int last) throws StatementError {
+        try {
+            session.commit();
+        } catch (SQLException refused) {
+            throw StatementError.atCommit(last, refused);
+        }
         durable = new Durable(claimed, progress);
     }
 
-    private void rollback(Exception failed) {
+    private void rollback(Throwable failed) {
         claimed = durable.claimed();
         progress = durable.progress();
         row = row.with(unfinished());
@@ -246,7 +253,7 @@ final class StepExecutor {
             progress = progress.done(reader.number() - 1, reader.hashBefore());
         }
         write(unfinished());
-        commit();
+        commit(progress.done());
         bare(sender.ready(), new Probe.Blind("the rows of " + table + " cannot be rolled back"));
         begin();
     }

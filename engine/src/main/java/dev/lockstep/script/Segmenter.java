@@ -95,6 +95,8 @@ final class Segmenter {
                 close(hash.before());
             }
             join(number, false);
+        } else {
+            join(number, true);
         }
     }
 
