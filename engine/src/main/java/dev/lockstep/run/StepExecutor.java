@@ -133,6 +133,7 @@ final class StepExecutor {
                 write(unfinished());
             }
             send(segment);
+            sender.check();
             progress = progress.done(segment.last(), segment.hash());
             write(isLast ? finished() : unfinished());
         } catch (SQLException | IOException | StatementError | RuntimeException failed) {
@@ -159,13 +160,16 @@ final class StepExecutor {
      */
     private void bare(Segment segment) throws SQLException, IOException, StatementError {
         reader.next();
-        checkUnchanged(segment);
+        if (!reader.hasInlineData()) {
+            checkUnchanged(segment);
+        }
         Sender.Ready statement = sender.ready();
         Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
         progress = progress.next(new Progress.Intent(segment.last(), segment.hash(), before, statement.sql()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
         sender.send(statement, !isBlind);
+        checkUnchanged(segment);
         progress = progress.done(segment.last(), segment.hash());
         if (isBlind) {
             write(unfinished());
