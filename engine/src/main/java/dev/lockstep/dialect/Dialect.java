@@ -3,6 +3,7 @@ package dev.lockstep.dialect;
 import dev.lockstep.model.Holder;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,16 @@ public interface Dialect {
      */
     default Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return Outcome.compare(before, now);
+    }
+
+    /**
+     * The way in which a statement and the data that follow it in the script reach the database. Asked only where scripts
+     * may hold such data ({@link Lexicon.Rule#COPY_DATA}).
+     *
+     * @param sql the statement, without the data
+     */
+    default Transfer transfer(Connection connection, String sql) throws SQLException {
+        throw new SQLFeatureNotSupportedException("this database takes no data behind a statement");
     }
 
     /**

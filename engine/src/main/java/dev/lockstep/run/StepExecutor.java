@@ -139,6 +139,7 @@ final class StepExecutor {
         try {
             begin();
             sendTransactional(segment, withoutTransactions);
+            sender.check();
             progress = progress.done(segment.last(), segment.hash());
             write(isLast ? finished() : unfinished());
             commit(segment.last());
@@ -183,17 +184,22 @@ final class StepExecutor {
      */
     private void bare(Segment segment) throws SQLException, IOException, StatementError {
         reader.next();
-        checkUnchanged(segment);
+        if (!reader.hasInlineData()) {
+            checkUnchanged(segment);
+        }
         Sender.Ready statement = sender.ready();
-        bare(statement, session.dialect().probe(session.connection(), reader.tokens(statement.sql())));
+        Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
+        bare(statement, before, segment.hash());
+        checkUnchanged(segment);
     }
 
-    private void bare(Sender.Ready statement, Probe before) throws SQLException, StatementError {
-        progress = progress.next(new Progress.Intent(reader.number(), reader.hash(), before, statement.sql()));
+    /** The hash is told, since data that follow the statement are still to be read. */
+    private void bare(Sender.Ready statement, Probe before, String hash) throws SQLException, StatementError {
+        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.sql()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
         sender.send(statement, !isBlind);
-        progress = progress.done(reader.number(), reader.hash());
+        progress = progress.done(reader.number(), hash);
         if (isBlind) {
             write(unfinished());
         } else {
@@ -254,7 +260,7 @@ final class StepExecutor {
         }
         write(unfinished());
         commit(progress.done());
-        bare(sender.ready(), new Probe.Blind("the rows of " + table + " cannot be rolled back"));
+        bare(sender.ready(), new Probe.Blind("the rows of " + table + " cannot be rolled back"), reader.hash());
         begin();
     }
 
