@@ -3,6 +3,7 @@ package dev.lockstep.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Surroundings;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -240,5 +242,30 @@ class LockTest {
                     .close();
             third3.close();
         }
+    }
+
+    @Test
+    void a_lock_file_that_cannot_be_written_is_named(@TempDir Path folder) throws Exception {
+        Files.createDirectory(folder.resolve("a.db-lockstep"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("a.db"))) {
+            Dialect dialect = new SqliteDialect();
+            Surroundings place = surroundings(dialect, connection);
+            assertThatThrownBy(() -> dialect.tryLock(connection, place, SELF))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("a.db-lockstep")
+                    .satisfies(error -> assertThat(dialect.diagnose((SQLException) error, "", place)
+                                    .trouble())
+                            .isEqualTo(Diagnosis.Trouble.DENIED));
+            assertThatThrownBy(() -> dialect.tryLock(connection, place, SELF))
+                    .as("the process has not kept it either")
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void every_dialect_is_found_by_its_service() {
+        assertThat(ServiceLoader.load(Dialect.class).stream()
+                        .map(provider -> provider.get().names().get(0)))
+                .containsExactlyInAnyOrder("postgresql", "mariadb", "sqlite");
     }
 }
