@@ -79,9 +79,19 @@ final class MariaDbCatalogue {
         }
     }
 
-    /** Whether it has any row. */
-    boolean hasRows(MariaDbName table) throws SQLException {
-        return first("SELECT 1 FROM " + table.sql() + " LIMIT 1", List.of()).isPresent();
+    /** A digest of the row that a table shows first; empty if it has none. */
+    Optional<String> firstRow(MariaDbName table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM " + table.sql() + " LIMIT 1")) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            StringJoiner values = new StringJoiner("\n");
+            for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                values.add(row.getString(column));
+            }
+            return Optional.of(digest(values.toString()));
+        }
     }
 
     /** All that is shown in the first column, as a digest. */

@@ -10,15 +10,15 @@ import java.util.TreeMap;
 
 /**
  * Tables that lose or exchange their content and keep their definition: TRUNCATE, and what ALTER TABLE does to partitions.
- * InnoDB gives a table that was emptied another number. Where the number cannot be read, a table that had rows and has
- * none tells the same.
+ * InnoDB gives a table that was emptied another number. Where the number cannot be read, the table's first row is looked
+ * at: if it is still there, nothing happened, and if there is no row any more, the table was emptied.
  *
  * @param tables whose content it is
  * @param isEmptied whether all of it goes
  * @see <a href="https://mariadb.com/kb/en/truncate-table/">TRUNCATE TABLE</a>
  */
 record MariaDbContent(List<MariaDbName> tables, boolean isEmptied) implements MariaDbTarget {
-    private static final String ROWS = "has rows";
+    private static final String ROW = "row ";
     private static final String EMPTY = "is empty";
     private static final String RIGHT =
             "InnoDB's table number tells, which takes the right to read it: GRANT PROCESS ON"
@@ -43,16 +43,16 @@ record MariaDbContent(List<MariaDbName> tables, boolean isEmptied) implements Ma
         if (!catalogue.isThere(MariaDbKind.TABLE, table)) {
             return MariaDbCatalogue.ABSENT;
         }
-        return catalogue.hasRows(table) ? ROWS : EMPTY;
+        return catalogue.firstRow(table).map(row -> ROW + row).orElse(EMPTY);
     }
 
     @Override
     public Outcome outcome(Probe.Seen before, Probe.Seen now) {
-        boolean hasRows = now.objects().containsValue(ROWS);
-        boolean hadRowsOrNot =
-                before.objects().containsValue(ROWS) || before.objects().containsValue(EMPTY);
-        return hasRows && hadRowsOrNot
-                ? new Outcome.Unknown("the table has rows, which may be the old ones or new ones; " + RIGHT)
-                : Outcome.compare(before, now);
+        Outcome outcome = Outcome.compare(before, now);
+        boolean hasRows = now.objects().values().stream().anyMatch(print -> print.startsWith(ROW));
+        return hasRows && outcome instanceof Outcome.Complete
+                ? new Outcome.Unknown(
+                        "the table has other rows now, which may have come before it or after it; " + RIGHT)
+                : outcome;
     }
 }

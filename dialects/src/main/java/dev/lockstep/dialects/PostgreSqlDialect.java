@@ -9,6 +9,7 @@ import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
+import dev.lockstep.dialect.Transfer;
 import dev.lockstep.model.Holder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -89,6 +90,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return PostgreSqlProbe.target(statement).outcome(before, now);
+    }
+
+    @Override
+    public Transfer transfer(Connection connection, String sql) throws SQLException {
+        return PostgreSqlTransfer.of(connection, sql);
     }
 
     @Override

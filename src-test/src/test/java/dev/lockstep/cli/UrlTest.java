@@ -71,6 +71,8 @@ class UrlTest {
         assertThat(parse("mysql://db/shop?tls=skip-verify&x=1").options())
                 .containsEntry("sslMode", "trust")
                 .containsEntry("x", "1");
+        assertThat(parse("jdbc:postgresql://db/shop?user=me@corp&password=x").options())
+                .containsEntry("user", "me@corp");
     }
 
     @Test
@@ -114,7 +116,7 @@ class UrlTest {
             postgres://a:hidden1@db:0/shop               | port          | not a number
             postgres://a:hidden1@db:70000/shop           | port          | not a number
             postgres://a:hid/den1@db/shop                | user or password | an @ stands behind the host
-            postgres://a:hidden1?x@db/shop               | user or password | an @ stands behind the host
+            postgres://a:hidden1?x@db/shop               | port          | not a number
             postgres://a:hid%zzden1@db/shop              | password      | hexadecimal
             postgres://hid%zzden1@db/shop                | user          | hexadecimal
             postgres://a:hidden1@d b/shop                | host          | no name
