@@ -71,7 +71,7 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
     }
 
     private boolean isKept() {
-        return claimed && !step.outline().isAtomic();
+        return claimed && (progress.done() > 0 || !step.outline().isAtomic());
     }
 
     private String kept() {
