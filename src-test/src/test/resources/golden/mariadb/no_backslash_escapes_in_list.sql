@@ -1,2 +1,2 @@
-SET SESSION sql_mode='STRICT_TRANS_TABLES, no_backslash_escapes';
+SET SESSION sql_mode='STRICT_TRANS_TABLES,no_backslash_escapes';
 SELECT 'a\'; SELECT 1;

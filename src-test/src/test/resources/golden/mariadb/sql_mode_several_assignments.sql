@@ -1,2 +1,2 @@
-SET @x = (SELECT 1, 2), sql_mode = 'NO_BACKSLASH_ESCAPES', @y = 2;
+SET @x = CONCAT('a', ',b'), sql_mode = 'NO_BACKSLASH_ESCAPES', @y = 2;
 SELECT 'a\'; SELECT 1;

@@ -46,6 +46,10 @@ final class MariaDbDiagnosis {
         return GONE.contains(error.getErrorCode()) || (state != null && state.startsWith("08"));
     }
 
+    static boolean isDenied(SQLException error) {
+        return DENIED.contains(error.getErrorCode());
+    }
+
     private static Trouble trouble(SQLException error) {
         int code = error.getErrorCode();
         if (isConnectionLost(error)) {
@@ -54,7 +58,7 @@ final class MariaDbDiagnosis {
         if (code == DUPLICATE_ENTRY || code == DUPLICATE_ENTRY_WITH_KEY_NAME) {
             return Trouble.DUPLICATE;
         }
-        if (DENIED.contains(code)) {
+        if (isDenied(error)) {
             return Trouble.DENIED;
         }
         return BUSY.contains(code) ? Trouble.BUSY : Trouble.STATEMENT;

@@ -14,8 +14,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * MariaDB and MySQL: rows can be rolled back, definitions commit by themselves, and the lock is a named one. A schema and
@@ -36,6 +39,11 @@ public final class MariaDbDialect implements Dialect {
     private static final String SURROUNDINGS = """
             SELECT DATABASE(), CURRENT_USER(),
                 EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?)""";
+
+    private static final String WITHOUT_TRANSACTIONS = """
+            SELECT LOWER(t.TABLE_NAME) FROM information_schema.TABLES t JOIN information_schema.ENGINES e
+                ON e.ENGINE = t.ENGINE AND e.TRANSACTIONS = 'NO'
+            WHERE t.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')""";
 
     @Override
     public List<String> names() {
@@ -83,19 +91,45 @@ public final class MariaDbDialect implements Dialect {
         return new MariaDbLock(connection, surroundings).holder();
     }
 
+    /**
+     * A statement that is rolled back keeps its effect on a table of an engine without transactions.
+     *
+     * @see <a href="https://mariadb.com/kb/en/information-schema-engines-table/">information_schema.ENGINES</a>
+     */
+    @Override
+    public Set<String> tablesWithoutTransactions(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(WITHOUT_TRANSACTIONS)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
     @Override
     public SessionState sessionState(Connection connection) throws SQLException {
         return MariaDbSession.of(connection);
     }
 
+    /** Where a right to look is missing, the statement is executed all the same, and nothing can be told of it. */
     @Override
     public Probe probe(Connection connection, List<Token> statement) throws SQLException {
-        return MariaDbProbe.take(connection, statement);
+        try {
+            return MariaDbProbe.target(statement).look(new MariaDbCatalogue(connection));
+        } catch (SQLException refused) {
+            if (MariaDbDiagnosis.isDenied(refused)) {
+                String reason = String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
+                return new Probe.Blind("what it changes may not be looked at: " + reason);
+            }
+            throw refused;
+        }
     }
 
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
-        return MariaDbProbe.outcome(statement, before, now);
+        return MariaDbProbe.target(statement).outcome(before, now);
     }
 
     @Override

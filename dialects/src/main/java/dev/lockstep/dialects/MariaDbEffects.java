@@ -34,7 +34,12 @@ final class MariaDbEffects {
         return rules.otherwiseBare(BY_ITSELF);
     }
 
-    /** @see <a href="https://mariadb.com/kb/en/start-transaction/">START TRANSACTION</a> */
+    /**
+     * A distributed transaction would take the claim along, so it is refused like a rollback.
+     *
+     * @see <a href="https://mariadb.com/kb/en/start-transaction/">START TRANSACTION</a>
+     * @see <a href="https://mariadb.com/kb/en/xa-transactions/">XA Transactions</a>
+     */
     private static void transactions(Effects.Builder rules) {
         rules.bare("a block may hold any statement, also one that commits", "BEGIN NOT ATOMIC")
                 .rule(BEGIN, "BEGIN", "START TRANSACTION")
@@ -46,7 +51,7 @@ final class MariaDbEffects {
 
     /**
      * Lockstep begins and ends transactions by itself, so auto-commit stays on. SET STATEMENT does what the statement
-     * after FOR does.
+     * after FOR does. The binary log's settings are refused inside a transaction.
      *
      * @see <a href="https://mariadb.com/kb/en/set/">SET</a>
      * @see <a href="https://mariadb.com/kb/en/set-statement/">SET STATEMENT</a>
@@ -64,6 +69,10 @@ final class MariaDbEffects {
                         IGNORED,
                         "SET [SESSION|LOCAL] AUTOCOMMIT [:] = 0|1|ON|OFF ;",
                         "SET @ @ [SESSION|LOCAL] [.] AUTOCOMMIT [:] = 0|1|ON|OFF ;")
+                .rule(
+                        SESSION_OUTSIDE,
+                        "SET [SESSION|LOCAL] SQL_LOG_BIN|BINLOG_FORMAT [:] =",
+                        "SET @ @ [SESSION|LOCAL] [.] SQL_LOG_BIN|BINLOG_FORMAT [:] =")
                 .rule(SESSION, "SET SESSION|LOCAL TRANSACTION")
                 .rule(SESSION_OUTSIDE, "SET TRANSACTION")
                 .rule(SESSION, "SET");
@@ -91,7 +100,7 @@ final class MariaDbEffects {
                 .bare("a prepared statement may be any, also one that commits", "EXECUTE")
                 .bare("a procedure may hold any statement, also one that commits", "CALL")
                 .bare(BY_ITSELF, "ANALYZE [LOCAL|NO_WRITE_TO_BINLOG] TABLE|TABLES")
-                .rule(TRANSACTIONAL, "CREATE [OR] [REPLACE] TEMPORARY", "DROP TEMPORARY")
+                .rule(TRANSACTIONAL, "CREATE [OR] [REPLACE] TEMPORARY TABLE", "DROP TEMPORARY TABLE|TABLES")
                 .rule(TRANSACTIONAL, "INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD DATA|XML")
                 .rule(TRANSACTIONAL, "SELECT", "WITH", "VALUES", "TABLE", "(", "DO", "HANDLER")
                 .rule(TRANSACTIONAL, "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "ANALYZE", "HELP", "CHECKSUM")

@@ -40,6 +40,7 @@ final class MariaDbLexicon {
                     Set.of("g", "G"),
                     Set.of("N"),
                     Set.of("SOURCE", "SYSTEM", "TEE", "NOTEE", "PAGER", "NOPAGER", "PROMPT", "REHASH", "STATUS"),
+                    Set.of("USE"),
                     "DELIMITER"),
             Optional.of(new Setting("SQL_MODE", modes(), Set.of())));
 

@@ -9,6 +9,7 @@ import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
+import dev.lockstep.dialect.Transfer;
 import dev.lockstep.model.Holder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,12 +84,17 @@ public final class PostgreSqlDialect implements Dialect {
 
     @Override
     public Probe probe(Connection connection, List<Token> statement) throws SQLException {
-        return PostgreSqlProbe.take(connection, statement);
+        return PostgreSqlProbe.target(statement).look(connection);
     }
 
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
-        return PostgreSqlProbe.outcome(statement, before, now);
+        return PostgreSqlProbe.target(statement).outcome(before, now);
+    }
+
+    @Override
+    public Transfer transfer(Connection connection, String sql) throws SQLException {
+        return PostgreSqlTransfer.of(connection, sql);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class PostgreSqlLexicon {
     static final Lexicon LEXICON = new Lexicon(
             Set.of(Rule.DOLLAR_QUOTES, Rule.STRING_PREFIXES, Rule.NESTED_COMMENTS, Rule.COPY_DATA),
             blocks(),
-            new Client("psql", '\\', Set.of("restrict", "unrestrict"), Set.of(), Set.of(), Set.of(), ""),
+            new Client("psql", '\\', Set.of("restrict", "unrestrict"), Set.of(), Set.of(), Set.of(), Set.of(), ""),
             Optional.of(new Setting(
                     "STANDARD_CONFORMING_STRINGS",
                     Map.of(

@@ -20,6 +20,16 @@ import dev.lockstep.dialect.Effects;
 final class SqliteEffects {
     static final Effects EFFECTS = effects();
 
+    /**
+     * Whoever switches foreign keys off has to look for rows without a parent by himself.
+     *
+     * @see <a href="https://www.sqlite.org/lang_altertable.html#otheralter">Making Other Kinds Of Table Schema Changes</a>
+     */
+    private static final String ORPHANS = """
+            SELECT 'the row' || coalesce(' with rowid ' || rowid, '') || ' of table ' || "table" || ' refers to a row of table '
+                || parent || ' that is not there'
+            FROM pragma_foreign_key_check""";
+
     private SqliteEffects() {}
 
     private static Effects effects() {
@@ -40,7 +50,8 @@ final class SqliteEffects {
      * header or read it, and defer_foreign_keys ends with its transaction.
      */
     private static void pragmas(Effects.Builder rules) {
-        rules.rule(
+        rules.checked(SESSION_OUTSIDE, ORPHANS, pragma("FOREIGN_KEYS =|( OFF|NO|FALSE|0"))
+                .rule(
                         SESSION_OUTSIDE,
                         pragma("FOREIGN_KEYS|SYNCHRONOUS|TEMP_STORE|TEMP_STORE_DIRECTORY|PAGE_SIZE|AUTO_VACUUM"))
                 .bare("the journal's mode is changed outside any transaction", pragma("JOURNAL_MODE"))

@@ -30,7 +30,7 @@ final class SqliteLexicon {
                     entry("BEGIN", BlockWord.BEGIN),
                     entry("CASE", BlockWord.EXPRESSION),
                     entry("END", BlockWord.END)),
-            new Client("sqlite3", '.', Set.of(), Set.of(), Set.of(), Set.of(), ""),
+            new Client("sqlite3", '.', Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), ""),
             Optional.empty());
 
     private SqliteLexicon() {}

@@ -13,6 +13,18 @@ final class TokenWalk {
         this.tokens = tokens;
     }
 
+    /** Another walk that stands at the same token. */
+    TokenWalk copy() {
+        TokenWalk copy = new TokenWalk(tokens);
+        copy.at = at;
+        return copy;
+    }
+
+    /** Goes where another walk over the same tokens stands. */
+    void moveTo(TokenWalk other) {
+        at = other.at;
+    }
+
     /** The token that comes next, which stays there. */
     Optional<Token> peek() {
         return at < tokens.size() ? Optional.of(tokens.get(at)) : Optional.empty();
@@ -79,6 +91,13 @@ final class TokenWalk {
         }
         at = start;
         return false;
+    }
+
+    /** Passes everything up to this symbol, and the symbol. */
+    void seekBehind(char symbol) {
+        while (!isAtEnd() && !passSymbol(symbol)) {
+            at++;
+        }
     }
 
     /** Whether one of these keywords comes, now or later, outside parentheses. */

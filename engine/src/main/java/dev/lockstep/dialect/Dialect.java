@@ -3,8 +3,10 @@ package dev.lockstep.dialect;
 import dev.lockstep.model.Holder;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A database that Lockstep speaks: data about its SQL, and the few questions that only it can answer. All decisions are
@@ -60,6 +62,14 @@ public interface Dialect {
     SessionState sessionState(Connection connection) throws SQLException;
 
     /**
+     * The names, in lower case, of tables whose rows cannot be rolled back, as they are now: a statement that names one
+     * is executed by itself, outside any transaction. Reading only.
+     */
+    default Set<String> tablesWithoutTransactions(Connection connection) throws SQLException {
+        return Set.of();
+    }
+
+    /**
      * What the objects that a bare statement would change look like now. Taken before the statement and after an
      * interruption, two probes tell whether it took effect. Reading only. The session must stand as it does for the
      * statement: its settings decide what an unqualified name means.
@@ -78,6 +88,16 @@ public interface Dialect {
      */
     default Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return Outcome.compare(before, now);
+    }
+
+    /**
+     * The way in which a statement and the data that follow it in the script reach the database. Asked only where scripts
+     * may hold such data ({@link Lexicon.Rule#COPY_DATA}).
+     *
+     * @param sql the statement, without the data
+     */
+    default Transfer transfer(Connection connection, String sql) throws SQLException {
+        throw new SQLFeatureNotSupportedException("this database takes no data behind a statement");
     }
 
     /**

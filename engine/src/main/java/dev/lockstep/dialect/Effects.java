@@ -75,8 +75,15 @@ public final class Effects {
      *
      * @param effect its effect
      * @param reason why it cannot be rolled back, as a sentence; empty unless it is bare
+     * @param check a query that is asked before each commit that comes after the statement, since the database looks away
+     *     from then on: what it finds, in its first column, must not be committed; empty if there is nothing to ask
      */
-    public record Ruling(Effect effect, String reason) {}
+    public record Ruling(Effect effect, String reason, String check) {
+        /** What holds for a statement after which nothing has to be asked. */
+        public Ruling(Effect effect, String reason) {
+            this(effect, reason, "");
+        }
+    }
 
     private record Rule(List<Word> pattern, Ruling ruling) {}
 
@@ -124,6 +131,11 @@ public final class Effects {
         /** Statements of these patterns have this effect, which is not {@link Effect#BARE}. */
         public Builder rule(Effect effect, String... patterns) {
             return add(new Ruling(effect, ""), patterns);
+        }
+
+        /** Statements of these patterns have this effect, and make this query necessary before each commit. */
+        public Builder checked(Effect effect, String query, String... patterns) {
+            return add(new Ruling(effect, "", query), patterns);
         }
 
         /** Statements of these patterns cannot be rolled back, for this reason. */

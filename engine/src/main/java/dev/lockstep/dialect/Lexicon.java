@@ -139,7 +139,8 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
      * @param ignored commands with the prefix that change nothing here, and are passed over
      * @param terminators commands with the prefix that end a statement
      * @param literals what looks like a command with the prefix and is SQL
-     * @param commands commands without a prefix
+     * @param commands commands without a prefix, in upper case
+     * @param lines first words, in upper case, of statements that the client ends with their line
      * @param delimiter the command without a prefix that sets the delimiter, in upper case; empty if there is none
      */
     public record Client(
@@ -149,6 +150,7 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
             Set<String> terminators,
             Set<String> literals,
             Set<String> commands,
+            Set<String> lines,
             String delimiter) {
         /** Copies the sets. */
         public Client {
@@ -156,6 +158,7 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
             terminators = Set.copyOf(terminators);
             literals = Set.copyOf(literals);
             commands = Set.copyOf(commands);
+            lines = Set.copyOf(lines);
         }
     }
 

@@ -44,11 +44,12 @@ public final class Ledger {
         lastId = row.id();
         if (row.action() == Action.BASELINE && row.migration() instanceof MigrationId.Versioned versioned) {
             baseline = Optional.of(versioned.version());
+            newest.values().removeIf(older -> !older.state().dirty() && isBelowBaseline(older.migration()));
         }
         if (row.action() == Action.DOWN) {
             lastDown = row.id();
         }
-        if (row.action() != Action.DOWN && !row.state().dirty()) {
+        if (row.action() != Action.DOWN) {
             lastUp.put(row.migration(), row);
         }
         if (!isResolution(row, Resolution.RETRY)) {
@@ -68,7 +69,7 @@ public final class Ledger {
         return Optional.ofNullable(newest.get(id));
     }
 
-    /** The newest row that ended an application of a migration, or declared it applied; empty if there is none. */
+    /** The newest row of an application of a migration, ended or not, or of a word about it; empty if there is none. */
     public Optional<HistoryEntry> lastUp(MigrationId id) {
         return Optional.ofNullable(lastUp.get(id));
     }

@@ -14,10 +14,18 @@ public record Statement(int number, int line, int column, Effect effect, String 
 
     /** The beginning of the text on one line, cut with an ellipsis where it is long. */
     public String excerpt() {
-        String head = text.substring(0, Math.min(text.length(), 4 * EXCERPT_LENGTH));
+        String head = beginning(text, 4 * EXCERPT_LENGTH);
         String line = head.strip().replaceAll("\\s+", " ");
         return line.length() <= EXCERPT_LENGTH && head.length() == text.length()
                 ? line
-                : line.substring(0, Math.min(line.length(), EXCERPT_LENGTH - 1)) + "…";
+                : beginning(line, EXCERPT_LENGTH - 1) + "…";
+    }
+
+    /** At most so many characters, and one less where a surrogate pair would be torn. */
+    private static String beginning(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
     }
 }

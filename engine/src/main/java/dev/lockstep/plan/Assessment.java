@@ -1,5 +1,6 @@
 package dev.lockstep.plan;
 
+import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Files beside history: how every migration stands, in the order in which they run. A pure function. */
 public final class Assessment {
@@ -23,12 +25,22 @@ public final class Assessment {
 
     private Assessment(List<Candidate> candidates, Ledger ledger) {
         this.ledger = ledger;
-        this.newestApplied = ledger.current();
+        this.newestApplied =
+                Stream.concat(ledger.current().stream(), halfApplied(ledger)).max(Comparator.naturalOrder());
         this.newestFile = candidates.stream()
                 .map(candidate -> candidate.migration().id())
                 .filter(MigrationId.Versioned.class::isInstance)
                 .map(id -> ((MigrationId.Versioned) id).version())
                 .max(Comparator.naturalOrder());
+    }
+
+    /** What is applied in part is gone on with first, so that it counts as applied for all others. */
+    private static Stream<Version> halfApplied(Ledger ledger) {
+        return ledger.dirty().stream()
+                .filter(row -> row.action() != Action.DOWN)
+                .map(HistoryEntry::migration)
+                .filter(MigrationId.Versioned.class::isInstance)
+                .map(id -> ((MigrationId.Versioned) id).version());
     }
 
     /** How the candidates and the migrations of the history stand. */

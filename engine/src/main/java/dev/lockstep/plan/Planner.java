@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what a run does: standings and a target in, a course out. A pure function, which knows no database. */
 public final class Planner {
@@ -181,7 +182,7 @@ public final class Planner {
         if (standing.state() != State.OUT_OF_ORDER) {
             return;
         }
-        String newest = ledger.current().map(Version::text).orElse("");
+        String newest = newestBegun();
         String what = name(standing) + " is pending, though the higher version " + newest + " is applied";
         if (policies.outOfOrder() == OutOfOrder.FAIL) {
             problems.add(Problem.at(
@@ -192,6 +193,16 @@ public final class Planner {
         } else {
             notes.add(what + ": it is applied out of order");
         }
+    }
+
+    private String newestBegun() {
+        return Stream.concat(
+                        ledger.current().stream(),
+                        ledger.begunVersions().stream()
+                                .map(entry -> ((MigrationId.Versioned) entry.migration()).version()))
+                .max(Comparator.naturalOrder())
+                .map(Version::text)
+                .orElse("");
     }
 
     /**

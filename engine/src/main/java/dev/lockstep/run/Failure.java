@@ -31,8 +31,9 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         }
         try (ScriptReader reader =
                 new ScriptReader(step.script(), session.dialect().traits())) {
-            while (reader.number() < failed.number()) {
-                reader.next();
+            boolean isThere = true;
+            while (isThere && reader.number() < failed.number()) {
+                isThere = reader.next();
             }
             String statement =
                     "statement " + failed.number() + " of " + step.outline().statements();
@@ -54,7 +55,8 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
             StatementError failed, String statement, ScriptReader reader, Diagnosis diagnosis) {
         boolean positionHolds = failed.sent().equals(reader.statement().text());
         Place place = reader.place(positionHolds ? diagnosis.position().orElse(0) : 0);
-        String what = label() + " failed at " + statement + ": " + Refusals.text(failed.error()) + kept();
+        String what = label() + " failed at " + (failed.isAtCommit() ? "the COMMIT after " : "") + statement + ": "
+                + Refusals.text(failed.error()) + kept();
         String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + "run '"
                 + command() + "' again" + (isKept() ? ", which goes on at this statement" : "");
         return new MigrationFailedException(Problem.at(place, what, remedy), step, failed.number(), failed.error());

@@ -45,7 +45,7 @@ public record Placeholders(Map<String, String> values) {
             String value = values.get(found.group(1));
             if (value == null) {
                 throw new ValidationException(Problem.at(
-                        reader.place(found.start()),
+                        reader.place(text.codePointCount(0, found.start())),
                         "there is no placeholder '" + found.group(1) + "'; the known ones are "
                                 + String.join(", ", new TreeSet<>(values.keySet())),
                         "set it with --placeholder " + found.group(1) + "=VALUE"));

@@ -2,16 +2,20 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the history row of a step in the middle must say for the next run to go on: what was executed, told by hashes,
  * and the statement in flight, with a probe of what it changes as it was before. Written as lines of words between tabs,
- * so that a person can read it too; the statement's text comes last, as it is.
+ * so that a person can read it too, with a backslash before what would end a word or a line; the statement's text comes
+ * last, as it is.
  *
  * @param marks rolling hashes at ends of segments that are durable, in order; the last is the end of all that is
  * @param intent the bare statement that was about to be executed, if the row was written before one
@@ -24,6 +28,7 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
     private static final String REPEATABLE = "repeatable";
     private static final String BLIND = "blind";
     private static final String SQL = "sql";
+    private static final Pattern ESCAPE = Pattern.compile("\\\\[tnr\\\\]");
 
     /** Nothing was executed. */
     static final Progress NONE = new Progress(List.of(), Optional.empty());
@@ -98,7 +103,24 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
     }
 
     private static void line(StringBuilder text, String... words) {
-        text.append(String.join("\t", words)).append('\n');
+        text.append(Arrays.stream(words).map(Progress::escaped).collect(Collectors.joining("\t")))
+                .append('\n');
+    }
+
+    private static String escaped(String word) {
+        return word.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    private static String unescaped(String word) {
+        return ESCAPE.matcher(word).replaceAll(found -> switch (found.group().charAt(1)) {
+            case 't' -> "\t";
+            case 'n' -> "\n";
+            case 'r' -> "\r";
+            default -> "\\\\";
+        });
     }
 
     /**
@@ -114,7 +136,8 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
         int sql = text.indexOf("\n" + SQL + "\n");
         String head = sql < 0 ? text : text.substring(0, sql);
         for (String line : head.lines().toList()) {
-            String[] words = line.split("\t", 3);
+            String[] words =
+                    Arrays.stream(line.split("\t", 3)).map(Progress::unescaped).toArray(String[]::new);
             switch (words[0]) {
                 case MARK -> marks.add(new Mark(Integer.parseInt(words[1]), words[2]));
                 case INTENT -> flight = Optional.of(new Mark(Integer.parseInt(words[1]), words[2]));

@@ -5,9 +5,11 @@ import dev.lockstep.model.Event;
 import dev.lockstep.model.Statement;
 import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class Sender {
     private final Optional<Duration> timeout;
     private final List<Ready> waiting = new ArrayList<>();
     private final List<String> sessionStatements = new ArrayList<>();
+    private final Set<String> checks = new LinkedHashSet<>();
     private int waitingCharacters;
     private int sent;
 
@@ -70,20 +73,44 @@ final class Sender {
     }
 
     /**
-     * Sends a statement by itself, after all that wait.
+     * Sends the reader's current statement by itself, after all that wait.
      *
      * @param isStoppable whether the next run could take it up if it were cancelled
      */
-    void send(Ready statement, boolean isStoppable) throws StatementError {
+    void send(Ready statement, boolean isStoppable) throws IOException, StatementError {
         flush();
-        execute(statement, isStoppable);
+        if (reader.hasInlineData()) {
+            transfer(statement, isStoppable);
+        } else {
+            execute(statement, isStoppable);
+        }
+    }
+
+    private void transfer(Ready statement, boolean isStoppable) throws IOException, StatementError {
+        try {
+            session.transfer(statement.sql(), reader.inlineData(), isStoppable, timeout);
+            sent++;
+        } catch (SQLException error) {
+            throw new StatementError(statement.number(), statement.sql(), error);
+        }
     }
 
     /** Sends the reader's current statement, which changes the session, and remembers it. */
-    void sendToSession() throws StatementError {
+    void sendToSession() throws IOException, StatementError {
         Ready statement = ready();
         send(statement, true);
         sessionStatements.add(statement.sql());
+        checks.add(reader.ruling().check());
+    }
+
+    /** Asks what the script has told the database not to look at, before it is committed; the last statement answers. */
+    void check() throws SQLException, StatementError {
+        for (String query : checks) {
+            List<String> found = query.isEmpty() ? List.of() : session.ask(query);
+            if (!found.isEmpty()) {
+                throw new StatementError(reader.number(), query, new SQLException(String.join("; ", found)));
+            }
+        }
     }
 
     /** Whether the script has changed the session. */
@@ -99,7 +126,7 @@ final class Sender {
     }
 
     /** Sends the reader's current statement, inside a transaction: now or together with those that follow. */
-    void sendInTransaction() throws StatementError {
+    void sendInTransaction() throws IOException, StatementError {
         Ready statement = ready();
         if (!isPlain(statement.sql())) {
             send(statement, true);

@@ -4,25 +4,35 @@ import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One connection for one call: it reads, holds the lock, and executes. It is in auto-commit mode throughout;
  * transactions are begun and ended by SQL text, so that every boundary stands where it can be read.
  */
 final class Session implements AutoCloseable {
+    private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
+    private static final int MOST_SHOWN = 10;
+
     private final Connection connection;
     private final Dialect dialect;
     private final boolean autoCommitBefore;
@@ -31,6 +41,7 @@ final class Session implements AutoCloseable {
     private Surroundings surroundings;
     private final Placeholders placeholders;
     private Optional<SessionState> settings = Optional.empty();
+    private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
 
     private Session(
@@ -141,6 +152,14 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Tables whose rows cannot be rolled back; asked again once a script has named an engine. */
+    Set<String> tablesWithoutTransactions() throws SQLException {
+        if (tablesWithoutTransactions.isEmpty()) {
+            tablesWithoutTransactions = Optional.of(dialect.tablesWithoutTransactions(connection));
+        }
+        return tablesWithoutTransactions.get();
+    }
+
     /** A script sends something that may change the session. */
     void mayBeChanged() {
         mayBeChanged = true;
@@ -183,9 +202,33 @@ final class Session implements AutoCloseable {
      * @param timeout how long it may take
      */
     void execute(String sql, boolean isStoppable, Optional<Duration> timeout) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            watchdog.guard(statement, isStoppable, timeout, () -> execute(statement, sql));
+        if (ENGINE.matcher(sql).find()) {
+            tablesWithoutTransactions = Optional.empty();
         }
+        try (Statement statement = connection.createStatement()) {
+            watchdog.guard(statement::cancel, isStoppable, timeout, () -> execute(statement, sql));
+        }
+    }
+
+    /** Executes a statement of a script, and sends the data that follow it as they are read. */
+    void transfer(String sql, InputStream data, boolean isStoppable, Optional<Duration> timeout)
+            throws SQLException, IOException {
+        Transfer transfer = dialect.transfer(connection, sql);
+        watchdog.guard(transfer::cancel, isStoppable, timeout, () -> transfer.send(data));
+    }
+
+    /** The first column of the first rows that a query finds. */
+    List<String> ask(String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(MOST_SHOWN);
+            try (ResultSet row = statement.executeQuery(query)) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+        }
+        return found;
     }
 
     /** Executes statements that return no rows, in as few round trips as the driver knows. */
@@ -195,7 +238,7 @@ final class Session implements AutoCloseable {
             for (String sql : batch) {
                 statement.addBatch(sql);
             }
-            watchdog.guard(statement, true, Optional.empty(), statement::executeBatch);
+            watchdog.guard(statement::cancel, true, Optional.empty(), statement::executeBatch);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
 import dev.lockstep.model.Direction;
+import dev.lockstep.model.Effect;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Outline;
@@ -24,7 +25,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Executes one step: claims its place, executes its segments, finishes its row. The code is the same everywhere; only
@@ -42,6 +45,10 @@ final class StepExecutor {
     private HistoryEntry row;
     private Progress progress;
     private boolean claimed;
+    private Durable durable;
+
+    /** What stays if the open transaction is rolled back. */
+    private record Durable(boolean claimed, Progress progress) {}
 
     private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender) {
         this.session = session;
@@ -52,6 +59,7 @@ final class StepExecutor {
         this.history = session.history();
         this.progress = task.progress();
         this.claimed = step.resume().isPresent();
+        this.durable = new Durable(claimed, progress);
         this.row = freshRow();
     }
 
@@ -93,30 +101,32 @@ final class StepExecutor {
     }
 
     private Finished execute() throws SQLException, IOException {
+        if (step.resume().isPresent() && task.downScript().isPresent()) {
+            history.updateDownScript(row.id(), task.downScript().get());
+        }
         try {
             executeSegments();
         } catch (StatementError error) {
             LockstepException failed = new Failure(session, step, progress, claimed).of(error);
-            remember(failed);
+            if (!error.isAtCommit()) {
+                remember(failed);
+            }
             throw failed;
         }
         if (row.state().dirty()) {
             write(finished());
-        }
-        if (step.resume().isPresent() && task.downScript().isPresent()) {
-            history.updateDownScript(row.id(), task.downScript().get());
         }
         return new Finished(
                 row, new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
     }
 
     private void executeSegments() throws SQLException, IOException, StatementError {
-        List<Segment> durable = step.outline().durableSegments();
+        List<Segment> toCommit = step.outline().durableSegments();
         for (Segment segment : step.outline().segments()) {
             if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
-                send(segment);
+                sendToSession(segment);
             } else if (segment.kind() == Segment.Kind.TRANSACTION) {
-                transaction(segment, segment.equals(durable.get(durable.size() - 1)));
+                transaction(segment, segment.equals(toCommit.get(toCommit.size() - 1)));
             } else {
                 bare(segment);
             }
@@ -125,26 +135,41 @@ final class StepExecutor {
 
     /** Statements and progress in one commit; for the last segment the finished row is the progress. */
     private void transaction(Segment segment, boolean isLast) throws SQLException, IOException, StatementError {
-        boolean claimedBefore = claimed;
-        Progress progressBefore = progress;
-        session.begin();
+        Set<String> withoutTransactions = session.tablesWithoutTransactions();
         try {
-            if (!claimed) {
-                write(unfinished());
-            }
-            send(segment);
+            begin();
+            sendTransactional(segment, withoutTransactions);
+            sender.check();
             progress = progress.done(segment.last(), segment.hash());
             write(isLast ? finished() : unfinished());
-        } catch (SQLException | IOException | StatementError | RuntimeException failed) {
-            claimed = claimedBefore;
-            progress = progressBefore;
+            commit(segment.last());
+        } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             rollback(failed);
             throw failed;
         }
-        session.commit();
     }
 
-    private void rollback(Exception failed) {
+    /** The claim of a fresh step is the first thing in its first transaction. */
+    private void begin() throws SQLException {
+        session.begin();
+        if (!claimed) {
+            write(unfinished());
+        }
+    }
+
+    /** What a database checks last, such as a deferred constraint, is the script's failure too. */
+    private void commit(int last) throws StatementError {
+        try {
+            session.commit();
+        } catch (SQLException refused) {
+            throw StatementError.atCommit(last, refused);
+        }
+        durable = new Durable(claimed, progress);
+    }
+
+    private void rollback(Throwable failed) {
+        claimed = durable.claimed();
+        progress = durable.progress();
         row = row.with(unfinished());
         try {
             session.rollback();
@@ -159,38 +184,84 @@ final class StepExecutor {
      */
     private void bare(Segment segment) throws SQLException, IOException, StatementError {
         reader.next();
-        checkUnchanged(segment);
+        if (!reader.hasInlineData()) {
+            checkUnchanged(segment);
+        }
         Sender.Ready statement = sender.ready();
         Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
-        progress = progress.next(new Progress.Intent(segment.last(), segment.hash(), before, statement.sql()));
+        bare(statement, before, segment.hash());
+        checkUnchanged(segment);
+    }
+
+    /** The hash is told, since data that follow the statement are still to be read. */
+    private void bare(Sender.Ready statement, Probe before, String hash) throws SQLException, StatementError {
+        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.sql()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
         sender.send(statement, !isBlind);
-        progress = progress.done(segment.last(), segment.hash());
+        progress = progress.done(reader.number(), hash);
         if (isBlind) {
             write(unfinished());
         } else {
             row = row.with(unfinished());
         }
+        durable = new Durable(claimed, progress);
     }
 
-    /** Sends the statements of a segment; of those that an earlier run has executed only what the session forgot. */
-    private void send(Segment segment) throws IOException, StatementError {
+    /** Sends what the session forgot of statements that an earlier run has executed, and statements for it alone. */
+    private void sendToSession(Segment segment) throws IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
-            switch (reader.ruling().effect()) {
-                case SESSION, SESSION_OUTSIDE -> sender.sendToSession();
-                case TRANSACTIONAL -> {
-                    if (reader.number() > progress.done()) {
-                        sender.sendInTransaction();
-                    }
-                }
-                case BARE, BEGIN, COMMIT, ROLLBACK, IGNORED -> {
-                    // a bare statement stands here only if it was executed; the others are not sent
+            if (changesSession()) {
+                sender.sendToSession();
+            }
+        }
+        sender.flush();
+        checkUnchanged(segment);
+    }
+
+    private void sendTransactional(Segment segment, Set<String> withoutTransactions)
+            throws SQLException, IOException, StatementError {
+        while (reader.number() < segment.last() && reader.next()) {
+            if (changesSession()) {
+                sender.sendToSession();
+            } else if (reader.ruling().effect() == Effect.TRANSACTIONAL && reader.number() > progress.done()) {
+                Optional<String> table = named(withoutTransactions);
+                if (table.isPresent()) {
+                    sendOutside(table.get());
+                } else {
+                    sender.sendInTransaction();
                 }
             }
         }
         sender.flush();
         checkUnchanged(segment);
+    }
+
+    private boolean changesSession() {
+        Effect effect = reader.ruling().effect();
+        return effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE;
+    }
+
+    private Optional<String> named(Set<String> tables) {
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
+        return reader.tokens(reader.statement().text()).stream()
+                .map(token -> token.text().toLowerCase(Locale.ROOT).replace("`", ""))
+                .filter(tables::contains)
+                .findFirst();
+    }
+
+    /** The transaction ends before the statement and goes on after it, as the database would have it. */
+    private void sendOutside(String table) throws SQLException, StatementError {
+        sender.flush();
+        if (reader.number() > progress.done() + 1) {
+            progress = progress.done(reader.number() - 1, reader.hashBefore());
+        }
+        write(unfinished());
+        commit(progress.done());
+        bare(sender.ready(), new Probe.Blind("the rows of " + table + " cannot be rolled back"), reader.hash());
+        begin();
     }
 
     private void checkUnchanged(Segment segment) {

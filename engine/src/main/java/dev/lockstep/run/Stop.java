@@ -3,7 +3,6 @@ package dev.lockstep.run;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +14,16 @@ import java.util.Set;
  * only those that the next run can take up; between statements a run asks by itself.
  */
 public final class Stop {
-    private final Set<Statement> cancellable = new HashSet<>();
+    private final Set<InFlight> cancellable = new HashSet<>();
     private final List<SQLException> refusals = new ArrayList<>();
     private boolean requested;
+
+    /** A statement that the database is executing. */
+    @FunctionalInterface
+    interface InFlight {
+        /** Asks the database to give it up. */
+        void cancel() throws SQLException;
+    }
 
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
     public synchronized void request() {
@@ -39,7 +45,7 @@ public final class Stop {
         }
     }
 
-    synchronized void began(Statement statement) {
+    synchronized void began(InFlight statement) {
         cancellable.add(statement);
         if (requested) {
             cancel(statement).ifPresent(refusals::add);
@@ -51,12 +57,12 @@ public final class Stop {
         return List.copyOf(refusals);
     }
 
-    synchronized void ended(Statement statement) {
+    synchronized void ended(InFlight statement) {
         cancellable.remove(statement);
     }
 
     /** If the cancellation cannot be sent, the statement ends by itself, or fails since its connection is gone. */
-    static Optional<SQLException> cancel(Statement statement) {
+    static Optional<SQLException> cancel(InFlight statement) {
         try {
             statement.cancel();
             return Optional.empty();

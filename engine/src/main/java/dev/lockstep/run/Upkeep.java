@@ -104,6 +104,11 @@ public final class Upkeep {
                         "the history already holds applied versions, up to " + current,
                         "a baseline is for a database without a history; see 'lockstep status'"));
             });
+            ledger.dirty().stream().findFirst().ifPresent(dirty -> {
+                throw new ValidationException(Problem.of(
+                        dirty.migration() + " began and did not end",
+                        "run 'lockstep migrate', or settle it with 'lockstep resolve " + dirty.migration() + "'"));
+            });
             return List.of(new Amendment(
                     new MigrationId.Versioned(version),
                     "baseline",
@@ -180,18 +185,18 @@ public final class Upkeep {
             if (!amendments.isEmpty()) {
                 append(session, before.nextId(), amendments);
             }
-        } catch (SQLException | RuntimeException failed) {
+            session.commit();
+        } catch (SQLException | RuntimeException | Error failed) {
             rollback(session, failed);
             throw failed;
         }
-        session.commit();
         List<String> notes =
                 amendments.stream().map(row -> row.id() + ": " + row.note()).toList();
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         return new Report(before.current(), session.ledger().current(), List.of(), notes, duration);
     }
 
-    private static void rollback(Session session, Exception failed) {
+    private static void rollback(Session session, Throwable failed) {
         try {
             session.rollback();
         } catch (SQLException alsoFailed) {

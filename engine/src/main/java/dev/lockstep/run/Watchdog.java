@@ -1,7 +1,6 @@
 package dev.lockstep.run;
 
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -20,8 +19,8 @@ final class Watchdog implements AutoCloseable {
 
     /** The work of a statement. */
     @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
+    interface Work<E extends Exception> {
+        void run() throws SQLException, E;
     }
 
     /**
@@ -30,7 +29,9 @@ final class Watchdog implements AutoCloseable {
      * @param isStoppable whether the next run could take the statement up if it were cancelled
      * @param timeout how long it may take
      */
-    void guard(Statement statement, boolean isStoppable, Optional<Duration> timeout, Work work) throws SQLException {
+    <E extends Exception> void guard(
+            Stop.InFlight statement, boolean isStoppable, Optional<Duration> timeout, Work<E> work)
+            throws SQLException, E {
         Optional<ScheduledFuture<?>> alarm = timeout.map(limit -> alarm(statement, limit));
         if (isStoppable) {
             stop.began(statement);
@@ -47,7 +48,7 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private ScheduledFuture<?> alarm(Statement statement, Duration limit) {
+    private ScheduledFuture<?> alarm(Stop.InFlight statement, Duration limit) {
         if (clock == null) {
             clock = new ScheduledThreadPoolExecutor(1, task -> {
                 Thread thread = new Thread(task, "lockstep-watchdog");

@@ -14,10 +14,27 @@ final class DataStatement {
     private boolean opened;
     private boolean finished;
 
-    DataStatement(String text, Place place, InlineData data) {
+    private DataStatement(String text, Place place, InlineData data) {
         this.text = text;
         this.place = place;
         this.data = data;
+    }
+
+    /** Moves to the data, which begins in the line behind the statement. */
+    static DataStatement begin(Window window, TokenForm form, String text, Place place) throws IOException {
+        while (window.peek(0) == ' ' || window.peek(0) == '\t') {
+            window.position++;
+        }
+        int value = window.peek(0);
+        if (value != '\n' && value != '\r' && value != 0) {
+            throw window.problem(
+                    window.offset(),
+                    "text behind a statement whose data follows",
+                    "begin the data, or that text, in its own line");
+        }
+        boolean two = value == '\r' && window.peek(1) == '\n';
+        window.pass(value == 0 ? 0 : two ? 2 : 1);
+        return new DataStatement(text, place, new InlineData(window, form));
     }
 
     /** Whether these are the tokens of a COPY that reads from its client, outside of a query in parentheses. */

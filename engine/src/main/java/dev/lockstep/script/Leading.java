@@ -14,6 +14,8 @@ enum Leading {
     DELIMITER,
     /** Another command of the client. */
     COMMAND,
+    /** A statement that ends with its line. */
+    LINE,
     /** A statement that may change the rules of writing. */
     SETTING,
     /** A statement that data may follow. */
@@ -29,6 +31,7 @@ enum Leading {
     static Keywords<Leading> words(Lexicon lexicon) {
         Map<String, Leading> words = new HashMap<>();
         lexicon.client().commands().forEach(command -> words.put(command, COMMAND));
+        lexicon.client().lines().forEach(line -> words.put(line, LINE));
         if (!lexicon.client().delimiter().isEmpty()) {
             words.put(lexicon.client().delimiter(), DELIMITER);
         }

@@ -14,6 +14,7 @@ final class Lexer {
     private final Window window;
     private final Lexicon lexicon;
     private final Gaps gaps;
+    private final Words words;
     private final Quotes quotes;
 
     private Set<Rule> rules;
@@ -49,6 +50,7 @@ final class Lexer {
         this.characters = new Characters(lexicon, rules, delimiter);
         this.table = characters.table();
         this.quotes = new Quotes(window);
+        this.words = new Words(window, this);
         this.gaps = new Gaps(window, this, listener);
     }
 
@@ -162,59 +164,65 @@ final class Lexer {
         return value != '$' && isWordPart(value);
     }
 
+    boolean isFirstOfDelimiter() {
+        return table[window.bytes[window.position] & 0xFF] == Characters.DELIMITER;
+    }
+
+    boolean isWordPart(int value) {
+        return Characters.isWordPart(characters.plain((byte) value));
+    }
+
     /** A byte's class if no delimiter begins here. */
     byte plain(byte value) {
         return characters.plain(value);
     }
 
     private Lexeme word() throws IOException {
-        passWord();
-        if (window.bytes[window.position] == '\'' || window.bytes[window.position] == '&') {
-            return has(Rule.STRING_PREFIXES) ? prefixed() : Lexeme.WORD;
-        }
+        words.word();
+        byte next = window.bytes[window.position];
+        return next == '\'' || next == '&' ? prefixed() : Lexeme.WORD;
+    }
+
+    private Lexeme number() throws IOException {
+        words.number(start);
         return Lexeme.WORD;
     }
 
-    private void passWord() throws IOException {
-        do {
-            byte[] bytes = window.bytes;
-            int index = window.position;
-            while (Characters.isWordPart(table[bytes[index] & 0xFF])) {
-                index++;
-            }
-            window.position = index;
-        } while (goesOn());
+    private Lexeme text() throws IOException {
+        byte next = words.text();
+        return next == Characters.STRING_QUOTE || next == Characters.OPERATOR ? beforePrefix() : Lexeme.TEXT;
     }
 
-    /** Whether the word goes on behind the end of the window, or behind what might have been the delimiter. */
-    private boolean goesOn() throws IOException {
-        if (window.position == window.limit) {
-            return window.more();
+    /** Where a string begins of which the text has already taken the prefix, the text gives it back. */
+    private Lexeme beforePrefix() throws IOException {
+        if (!mayBePrefix(window.peek(-1) | 0x20)) {
+            return Lexeme.TEXT;
         }
-        byte value = window.bytes[window.position];
-        if (table[value & 0xFF] == Characters.DELIMITER
-                && Characters.isWordPart(characters.plain(value))
-                && !atDelimiter()) {
-            window.position++;
-            return true;
+        if (window.offset() - start == 1) {
+            return prefixed();
         }
-        return false;
+        window.position -= isWordPart(window.peek(-2)) ? 0 : 1;
+        return Lexeme.TEXT;
+    }
+
+    private boolean mayBePrefix(int letter) {
+        return has(Rule.STRING_PREFIXES) && "ebxu".indexOf(letter) >= 0;
     }
 
     /** A string or name with a prefix that says how it is to be read, which stands directly before it. */
     private Lexeme prefixed() throws IOException {
-        if (window.offset() - start != 1) {
+        int prefix = window.peek(-1) | 0x20;
+        if (window.offset() - start != 1 || !mayBePrefix(prefix)) {
             return Lexeme.WORD;
         }
-        int prefix = window.peek(-1) | 0x20;
-        if (prefix == 'u' && window.peek(0) == '&' && (window.peek(1) == '\'' || window.peek(1) == '"')) {
-            window.position++;
-            return window.peek(0) == '"' ? quotes.name() : quoted(false);
+        if (window.peek(0) == '\'') {
+            return prefix == 'u' ? Lexeme.WORD : quoted(prefix == 'e');
         }
-        if (window.peek(0) == '\'' && (prefix == 'e' || prefix == 'b' || prefix == 'x')) {
-            return quoted(prefix == 'e');
+        if (prefix != 'u' || (window.peek(1) != '\'' && window.peek(1) != '"')) {
+            return Lexeme.WORD;
         }
-        return Lexeme.WORD;
+        window.position++;
+        return window.peek(0) == '"' ? quotes.name() : quoted(false);
     }
 
     private Lexeme string() throws IOException {
@@ -237,95 +245,12 @@ final class Lexer {
 
     private Lexeme dollar() throws IOException {
         if (has(Rule.DOLLAR_QUOTES) && quotes.dollar()) {
+            lastEscapes = has(Rule.BACKSLASH_ESCAPES);
             return Lexeme.STRING;
         }
         window.position++;
-        passWord();
+        words.word();
         return Lexeme.WORD;
-    }
-
-    private Lexeme number() throws IOException {
-        passWord();
-        if (window.peek(0) == '.' && Characters.isDigit(window.peek(1)) && isDecimal()) {
-            window.position++;
-            passWord();
-        }
-        if (atExponent()) {
-            window.position++;
-            passWord();
-        }
-        return Lexeme.WORD;
-    }
-
-    /** Whether the number so far is one of digits alone. */
-    private boolean isDecimal() {
-        int index = window.position - 1;
-        while (Characters.isDigit(window.bytes[index]) || window.bytes[index] == '_') {
-            if (index == window.index(start)) {
-                return true;
-            }
-            index--;
-        }
-        return false;
-    }
-
-    private boolean atExponent() throws IOException {
-        int sign = window.peek(0);
-        return (sign == '+' || sign == '-')
-                && Characters.isDigit(window.peek(1))
-                && Characters.isMantissa(window.bytes, window.position);
-    }
-
-    private Lexeme text() throws IOException {
-        byte type;
-        do {
-            byte[] bytes = window.bytes;
-            int index = window.position;
-            type = table[bytes[index] & 0xFF];
-            while (type >= Characters.PUNCTUATION) {
-                type = table[bytes[++index] & 0xFF];
-            }
-            window.position = index;
-        } while (type != Characters.BLANK && textGoesOn());
-        return type == Characters.STRING_QUOTE || type == Characters.OPERATOR ? beforePrefix() : Lexeme.TEXT;
-    }
-
-    /** Whether the text goes on behind the end of the window, or with what begins something else elsewhere. */
-    private boolean textGoesOn() throws IOException {
-        if (window.position == window.limit) {
-            return window.more();
-        }
-        byte value = window.bytes[window.position];
-        byte type = table[value & 0xFF];
-        if (type == Characters.DELIMITER && !atDelimiter()) {
-            type = characters.plain(value);
-        }
-        boolean inWord = type == Characters.DOLLAR && isWordPart(window.peek(-1));
-        boolean goesOn = inWord || type >= Characters.PUNCTUATION;
-        if (goesOn || ((type == Characters.DASH || type == Characters.OPERATOR) && atExponent())) {
-            window.position++;
-            return true;
-        }
-        return false;
-    }
-
-    /** Where a string begins of which the text has already taken the prefix, the text gives it back. */
-    private Lexeme beforePrefix() throws IOException {
-        int next = window.bytes[window.position];
-        boolean prefix = (next == '\'' || next == '&')
-                && has(Rule.STRING_PREFIXES)
-                && "ebxu".indexOf(window.peek(-1) | 0x20) >= 0;
-        if (prefix && window.offset() - start == 1) {
-            return prefixed();
-        }
-        if (prefix && !isWordPart(window.peek(-2))) {
-            window.position--;
-        }
-        return Lexeme.TEXT;
-    }
-
-    private boolean isWordPart(int value) {
-        return Characters.isWordPart(characters.plain((byte) value));
     }
 
     /** A run of operator characters ends where a comment begins, whatever stands before it. */

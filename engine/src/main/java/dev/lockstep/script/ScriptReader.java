@@ -43,14 +43,32 @@ public final class ScriptReader implements Closeable {
             Supplier<Place> place = () -> reader.place(0);
             while (reader.next()) {
                 each.accept(reader);
-                segmenter.take(reader.number(), reader.ruling(), reader.hash(), place);
+                segmenter.take(reader.number(), reader.ruling(), reader.hashes, place);
             }
             return new Outline(
                     reader.scanner.checksum(),
                     reader.scanner.rawChecksum(),
                     reader.scanner.directives(),
-                    segmenter.segments());
+                    segmenter.segments(reader.scanner.checksum().hex()));
         }
+    }
+
+    /** The rolling hash around the current statement. */
+    private final Segmenter.Hash hashes = new Segmenter.Hash() {
+        @Override
+        public String before() {
+            return scanner.hashBefore();
+        }
+
+        @Override
+        public String with() {
+            return scanner.hash();
+        }
+    };
+
+    /** The rolling hash of the tokens before the current statement. */
+    public String hashBefore() {
+        return scanner.hashBefore();
     }
 
     /** Moves to the next statement; false at the end. */

@@ -21,20 +21,31 @@ final class Segmenter {
     private final List<Segment> segments = new ArrayList<>();
     private @Nullable Open open;
     private @Nullable Place begun;
-    private String lastHash = "";
     private int last;
 
     /** A segment in the making; a run of session statements becomes a transaction as soon as one needs it. */
     private record Open(Kind kind, int first, boolean canBecomeTransaction) {}
 
-    /** Takes the next statement, with the hash up to and including it. */
-    void take(int number, Ruling ruling, String hash, Supplier<Place> place) {
+    /** The rolling hash around a statement, asked for only where a segment ends. */
+    interface Hash {
+        /** Up to the statement, without it. */
+        String before();
+
+        /** Up to the statement, with it. */
+        String with();
+    }
+
+    /** Takes the next statement. */
+    void take(int number, Ruling ruling, Hash hash, Supplier<Place> place) {
         switch (ruling.effect()) {
-            case TRANSACTIONAL -> transactional(number);
+            case TRANSACTIONAL -> transactional(number, hash);
             case SESSION, IGNORED -> join(number, true);
-            case SESSION_OUTSIDE -> outside(number);
-            case BARE -> close();
-            case BEGIN -> begin(number, place.get());
+            case SESSION_OUTSIDE -> outside(number, hash);
+            case BARE -> {
+                close(hash.before());
+                segments.add(new Segment(Kind.BARE, number, number, ruling.reason(), hash.with()));
+            }
+            case BEGIN -> begin(number, hash, place.get());
             case COMMIT -> join(number, true);
             case ROLLBACK ->
                 throw refused(
@@ -43,17 +54,14 @@ final class Segmenter {
                         "remove the ROLLBACK, and what it would undo");
         }
         last = number;
-        lastHash = hash;
-        if (ruling.effect() == Effect.BARE) {
-            segments.add(new Segment(Kind.BARE, number, number, ruling.reason(), hash));
-        } else if (ruling.effect() == Effect.COMMIT) {
+        if (ruling.effect() == Effect.COMMIT) {
             begun = null;
-            close();
+            close(hash.with());
         }
     }
 
     /** All segments, once every statement was taken. */
-    List<Segment> segments() {
+    List<Segment> segments(String lastHash) {
         if (begun != null) {
             throw refused(
                     begun,
@@ -61,15 +69,15 @@ final class Segmenter {
                     "add the COMMIT; or remove the BEGIN, since"
                             + " Lockstep runs the script in a transaction by itself");
         }
-        close();
+        close(lastHash);
         return segments;
     }
 
-    private void transactional(int number) {
+    private void transactional(int number, Hash hash) {
         if (open != null && open.canBecomeTransaction()) {
             open = new Open(Kind.TRANSACTION, open.first(), false);
         } else if (open == null || open.kind() == Kind.SESSION) {
-            close();
+            close(hash.before());
             open = new Open(Kind.TRANSACTION, number, false);
         }
     }
@@ -81,27 +89,29 @@ final class Segmenter {
     }
 
     /** Inside the script's own transaction it is without effect, as it is in the database's own client. */
-    private void outside(int number) {
+    private void outside(int number, Hash hash) {
         if (begun == null) {
             if (open == null || open.kind() != Kind.SESSION || open.canBecomeTransaction()) {
-                close();
+                close(hash.before());
             }
             join(number, false);
+        } else {
+            join(number, true);
         }
     }
 
-    private void begin(int number, Place place) {
+    private void begin(int number, Hash hash, Place place) {
         if (begun != null) {
             throw refused(place, "a transaction begins inside another one", "remove this BEGIN, or COMMIT before it");
         }
-        close();
+        close(hash.before());
         open = new Open(Kind.TRANSACTION, number, false);
         begun = place;
     }
 
-    private void close() {
+    private void close(String hash) {
         if (open != null) {
-            segments.add(new Segment(open.kind(), open.first(), last, "", lastHash));
+            segments.add(new Segment(open.kind(), open.first(), last, "", hash));
             open = null;
         }
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.script;
 
 import dev.lockstep.model.Checksum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token form of a script, over which its checksum is made. This is version 1 ({@link Checksum#TOKENS}); it is
@@ -55,6 +56,11 @@ final class TokenForm {
     private final byte[] pending = new byte[SIZE];
     private int count;
 
+    /** Where the current statement begins in what is pending; what came before it, if that is no longer there. */
+    private int begin;
+
+    private @Nullable Digest before;
+
     /** The tokens not yet taken over, which stand in the script just as they do in the form. */
     private long from;
 
@@ -77,6 +83,8 @@ final class TokenForm {
 
     /** Begins a statement. */
     void begin(long offset) {
+        begin = count;
+        before = null;
         from = offset;
         to = offset;
         last = MARK;
@@ -177,6 +185,12 @@ final class TokenForm {
         return digest.hex();
     }
 
+    /** The digest of the form before the current statement. */
+    String hexBefore() {
+        Digest known = before == null ? digest.and(pending, begin) : before;
+        return known.hex();
+    }
+
     private void join(long start, boolean spaced) {
         if (spaced && start == to + 1 && window.bytes[window.index(to)] == ' ') {
             return;
@@ -209,6 +223,9 @@ final class TokenForm {
     }
 
     private void drain() {
+        if (before == null) {
+            before = digest.and(pending, begin);
+        }
         digest.update(pending, 0, count);
         count = 0;
     }

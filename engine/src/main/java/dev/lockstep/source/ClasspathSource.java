@@ -69,7 +69,9 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
         for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
             if (entry.getName().startsWith(base) && !entry.isDirectory()) {
                 String path = entry.getName().substring(base.length());
+                // the place comes along for its stream handler, which the class loader may not have told anybody else
                 URL url = new URL(
+                        place,
                         root + path.replace("%", "%25").replace(" ", "%20").replace("#", "%23"));
                 files.add(new SourceFile(path, new Script(shown(path), url::openStream)));
             }

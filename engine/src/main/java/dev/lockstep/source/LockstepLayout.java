@@ -96,7 +96,8 @@ public final class LockstepLayout implements Layout {
                 report(
                         named.file(),
                         "two migrations have the version " + named.name().id() + ": '"
-                                + first.file().path() + "' and '" + named.file().path() + "'",
+                                + first.file().script().name() + "' and '"
+                                + named.file().script().name() + "'",
                         "give one of them a version of its own");
                 return;
             }
@@ -107,8 +108,9 @@ public final class LockstepLayout implements Layout {
                     .findFirst()
                     .ifPresent(rival -> report(
                             named.file(),
-                            "two files are the same script: '" + rival.file().path() + "' and '"
-                                    + named.file().path() + "'",
+                            "two files are the same script: '"
+                                    + rival.file().script().name() + "' and '"
+                                    + named.file().script().name() + "'",
                             "remove one, or give it a version of its own"));
             rivals.add(named);
         }

@@ -12,6 +12,9 @@ import java.util.Map;
  * executed twice, or not at all, shows in the rows.
  */
 final class Scenarios {
+    /** Where the scenario of definitions and data stands in the list. */
+    static final int MIXED_UP = 2;
+
     private static final String LOG = "CREATE TABLE log (entry INTEGER NOT NULL);\n";
 
     private static final Map<String, String> DDL = files(

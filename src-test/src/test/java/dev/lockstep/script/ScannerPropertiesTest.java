@@ -119,6 +119,32 @@ class ScannerPropertiesTest {
         }
     }
 
+    @Property
+    void reading_at_once_and_token_by_token_have_the_same_form(
+            @ForAll("scripts") Tuple3<String, List<String>, String> sample) throws IOException {
+        assertThat(checksum(sample.get1(), sample.get3())).isEqualTo(tokenByToken(sample.get1(), sample.get3()));
+    }
+
+    private static String tokenByToken(String dialect, String text) throws IOException {
+        try (Window window = new Window(Script.ofText("a.sql", text), Window.SIZE)) {
+            TokenForm form = new TokenForm(window);
+            Lexer lexer = new Lexer(window, Lexicons.BY_NAME.get(dialect), CommentListener.NONE);
+            lexer.delimiter(";");
+            for (Lexeme lexeme = lexer.next(); lexeme != Lexeme.END; lexeme = lexer.next()) {
+                if (lexeme != Lexeme.DELIMITER && !lexer.inStatement) {
+                    form.begin(lexer.start);
+                }
+                if (lexeme != Lexeme.DELIMITER) {
+                    form.token(lexeme, lexer);
+                } else if (lexer.inStatement) {
+                    form.end();
+                }
+                lexer.inStatement = lexeme != Lexeme.DELIMITER;
+            }
+            return form.hex();
+        }
+    }
+
     @Provide
     Arbitrary<Tuple4<String, List<String>, Integer, String>> changes() {
         return Arbitraries.of(DIALECTS)
@@ -186,6 +212,7 @@ class ScannerPropertiesTest {
     /** All that a caller can see, heads, hashes and places included; nothing but a refusal may be thrown. */
     private static String outcome(byte[] file, String dialect, int size) throws IOException {
         StringBuilder outcome = new StringBuilder();
+        String before = new Digest().hex();
         try (ScriptScanner scanner = scanner(file, dialect, size)) {
             while (scanner.next()) {
                 outcome.append(scanner.number())
@@ -201,7 +228,9 @@ class ScannerPropertiesTest {
                 if (scanner.hasInlineData()) {
                     outcome.append(Arrays.toString(scanner.inlineData().readAllBytes()));
                 }
-                outcome.append(scanner.hash());
+                assertThat(scanner.hashBefore()).isEqualTo(before);
+                before = scanner.hash();
+                outcome.append(before);
             }
             outcome.append(scanner.checksum()).append(scanner.rawChecksum()).append(scanner.directives());
         } catch (ValidationException e) {

@@ -25,7 +25,7 @@ final class ParseFailure {
 
     int answer(ParameterException refused, String... arguments) {
         String command = refused.getCommandLine().getCommandSpec().qualifiedName();
-        Mask mask = Suspects.mask(arguments);
+        Mask mask = Suspects.mask(refused, arguments);
         String remedy = suggestion(refused) + "'" + command + " --help' shows what it takes";
         ConfigurationException failure =
                 new ConfigurationException(List.of(Problem.of(message(refused), remedy)), refused);

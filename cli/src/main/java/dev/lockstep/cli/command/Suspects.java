@@ -5,34 +5,51 @@ import dev.lockstep.cli.url.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Words of a command line that could not be understood, and may be secrets all the same: a URL without its option, a
- * word that follows something called a password.
+ * word that follows something called a password, anything that nobody asked for and that is no plain word.
  */
 final class Suspects {
+    private static final Pattern PLAIN = Pattern.compile("-{0,2}[A-Za-z][A-Za-z-]{0,30}|[\\w.:-]{1,7}");
+
+    private final List<Secret> secrets = new ArrayList<>();
+
     private Suspects() {}
 
     /** Hides them. */
-    static Mask mask(String... arguments) {
-        List<Secret> secrets = new ArrayList<>();
-        boolean isNext = false;
+    static Mask mask(ParameterException refused, String... arguments) {
+        Suspects suspects = new Suspects();
+        boolean isAsked = refused.getArgSpec() != null;
+        boolean isPassword = false;
         for (String argument : arguments) {
-            String lower = argument.toLowerCase(Locale.ROOT);
-            if (isNext || argument.contains("://") || lower.startsWith("jdbc:") || argument.contains("@")) {
-                secrets.add(new Secret(argument));
-                secrets.add(new Secret(argument.substring(argument.indexOf('=') + 1)));
+            if (isPassword || isUrl(argument) || (!isAsked && !isPlain(argument))) {
+                suspects.add(argument);
             }
-            boolean isPassword = argument.startsWith("-") && (lower.contains("pass") || lower.contains("pw"));
-            int equals = argument.indexOf('=');
-            if (isPassword && equals >= 0) {
-                secrets.add(new Secret(argument.substring(equals + 1)));
-            }
-            if (lower.startsWith("-p") && argument.length() > 2 && !lower.startsWith("--")) {
-                secrets.add(new Secret(argument.substring(2)));
-            }
-            isNext = (isPassword && equals < 0) || argument.equals("-p");
+            isPassword = isPassword(argument);
         }
-        return Mask.of(secrets, "");
+        return Mask.of(suspects.secrets, "");
+    }
+
+    /** Hides a word, and of an option with its value the value alone as well. */
+    private void add(String argument) {
+        int equals = argument.indexOf('=');
+        boolean isOption = argument.startsWith("-") && equals > 0;
+        secrets.add(new Secret(isOption ? argument.substring(equals + 1) : argument));
+    }
+
+    private static boolean isPlain(String argument) {
+        return PLAIN.matcher(argument).matches();
+    }
+
+    private static boolean isUrl(String argument) {
+        return argument.contains("://") || argument.contains("@") || argument.startsWith("jdbc:");
+    }
+
+    private static boolean isPassword(String argument) {
+        String lower = argument.toLowerCase(Locale.ROOT);
+        return argument.equals("-p") || (argument.startsWith("-") && (lower.contains("pass") || lower.contains("pw")));
     }
 }

@@ -26,7 +26,8 @@ public final class Converters {
 
     /** Teaches the command line Lockstep's own types. */
     public static CommandLine register(CommandLine line) {
-        return line.registerConverter(Duration.class, Converters::duration)
+        return line.registerConverter(Integer.class, Converters::number)
+                .registerConverter(Duration.class, Converters::duration)
                 .registerConverter(Version.class, Converters::version)
                 .registerConverter(OutOfOrder.class, choice(OutOfOrder.class))
                 .registerConverter(Missing.class, choice(Missing.class))
@@ -34,6 +35,14 @@ public final class Converters {
                 .registerConverter(OutputFormat.class, choice(OutputFormat.class))
                 .registerConverter(Level.class, choice(Level.class))
                 .registerConverter(ColorMode.class, choice(ColorMode.class));
+    }
+
+    private static Integer number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException notANumber) {
+            throw new TypeConversionException("'" + text + "' is not a number");
+        }
     }
 
     private static Version version(String text) {

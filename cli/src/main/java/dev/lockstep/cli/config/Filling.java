@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Filling {
     private static final Pattern NEXT_PAIR = Pattern.compile(",(?=[^,=]+=)");
+    private static final Pattern WHICH_OPTION = Pattern.compile("^Invalid value for option '[^']*'( \\([^)]*\\))?: ");
     private static final Pattern COMMA = Pattern.compile(",");
 
     private final Ambient ambient;
@@ -76,9 +77,7 @@ public final class Filling {
     }
 
     private static String reason(ParameterException refused) {
-        String message = String.valueOf(refused.getMessage());
-        int colon = message.indexOf("): ");
-        return colon < 0 ? message : message.substring(colon + "): ".length());
+        return WHICH_OPTION.matcher(String.valueOf(refused.getMessage())).replaceFirst("");
     }
 
     private static int count(SettingValue value) {

@@ -37,7 +37,9 @@ final class NetworkUrl {
             return tcpForm(text, tcp);
         }
         int end = endOfAuthority(text);
-        if (text.indexOf('@', end) >= 0) {
+        int mark = text.indexOf('?', end);
+        String path = text.substring(end, mark < 0 ? text.length() : mark);
+        if (path.indexOf('@') >= 0) {
             throw faults.in("user or password", "an @ stands behind the host", ENCODE);
         }
         int at = text.lastIndexOf('@', end);
