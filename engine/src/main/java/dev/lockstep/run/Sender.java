@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Sends the statements of a script to the database. Inside a transaction, plain ones wait for each other and go together
  * in one round trip, behind a savepoint: if one of them fails, all are rolled back and sent one by one, so that the one
- * that fails is known.
+ * that fails is known. The savepoint is released with whatever comes next: some drivers send the rest of a batch behind
+ * the statement that fails, and would release it too early.
  */
 final class Sender {
     private static final int MOST_TOGETHER = 128;
@@ -27,6 +28,7 @@ final class Sender {
             Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
     private static final Pattern TEMPORARY = Pattern.compile("(?i)CREATE\\s.{0,20}\\bTEMP");
     private static final String SAVEPOINT = "lockstep_batch";
+    private static final String RELEASE = "RELEASE SAVEPOINT " + SAVEPOINT;
 
     private final Session session;
     private final Settings settings;
@@ -37,6 +39,7 @@ final class Sender {
     private final List<String> sessionStatements = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private int waitingCharacters;
+    private boolean savepointIsOpen;
     private int sent;
 
     Sender(Session session, Settings settings, Step step, ScriptReader reader) {
@@ -88,6 +91,7 @@ final class Sender {
 
     private void transfer(Ready statement, boolean isStoppable) throws IOException, StatementError {
         try {
+            releaseSavepoint();
             session.transfer(statement.sql(), reader.inlineData(), isStoppable, timeout);
             sent++;
         } catch (SQLException error) {
@@ -116,6 +120,18 @@ final class Sender {
     /** Whether the script has changed the session. */
     boolean hasChangedSession() {
         return !sessionStatements.isEmpty();
+    }
+
+    /** The transaction ends, and its savepoint with it. */
+    void transactionEnds() {
+        savepointIsOpen = false;
+    }
+
+    private void releaseSavepoint() throws SQLException {
+        if (savepointIsOpen) {
+            session.execute(RELEASE);
+            savepointIsOpen = false;
+        }
     }
 
     /** Makes the session again what the script has made it. */
@@ -167,11 +183,14 @@ final class Sender {
 
     private void executeTogether(List<Ready> together) throws StatementError {
         List<String> batch = new ArrayList<>();
+        if (savepointIsOpen) {
+            batch.add(RELEASE);
+        }
         batch.add("SAVEPOINT " + SAVEPOINT);
         together.forEach(statement -> batch.add(statement.sql()));
-        batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
         try {
             session.executeBatch(batch);
+            savepointIsOpen = true;
             sent += together.size();
         } catch (SQLException failed) {
             executeOneByOne(together, failed);
@@ -188,6 +207,7 @@ final class Sender {
                 throw failed;
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+            savepointIsOpen = true;
         } catch (SQLException transactionGone) {
             throw new StatementError(together.get(0).number(), together.get(0).sql(), failed);
         }
@@ -198,6 +218,7 @@ final class Sender {
 
     private void execute(Ready statement, boolean isStoppable) throws StatementError {
         try {
+            releaseSavepoint();
             session.execute(statement.sql(), isStoppable, timeout);
             sent++;
         } catch (SQLException error) {

@@ -68,7 +68,7 @@ class PlaceholderTest {
                         .extracting(problem -> problem.where().orElseThrow() + " " + problem.what())
                         .containsExactly(
                                 "2_row.up.sql:3:12 there is no placeholder 'gruss'; the known ones are age, greeting",
-                                "3_row.up.sql:1:26 there is no placeholder 'colour'; the known ones are age, greeting"));
+                                "3_row.up.sql:1:27 there is no placeholder 'colour'; the known ones are age, greeting"));
         assertThatThrownBy(lockstep::validate)
                 .isInstanceOfSatisfying(ValidationException.class, failed -> assertThat(failed.problems())
                         .extracting(Problem::what)
