@@ -195,7 +195,8 @@ final class StepExecutor {
     }
 
     /** The hash is told, since data that follow the statement are still to be read. */
-    private void bare(Sender.Ready statement, Probe before, String hash) throws SQLException, StatementError {
+    private void bare(Sender.Ready statement, Probe before, String hash)
+            throws SQLException, IOException, StatementError {
         progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.sql()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
@@ -254,7 +255,7 @@ final class StepExecutor {
     }
 
     /** The transaction ends before the statement and goes on after it, as the database would have it. */
-    private void sendOutside(String table) throws SQLException, StatementError {
+    private void sendOutside(String table) throws SQLException, IOException, StatementError {
         sender.flush();
         if (reader.number() > progress.done() + 1) {
             progress = progress.done(reader.number() - 1, reader.hashBefore());
