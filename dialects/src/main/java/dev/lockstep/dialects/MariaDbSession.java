@@ -83,6 +83,8 @@ final class MariaDbSession implements SessionState {
 
     private static final String DATABASE = "the default database";
     private static final String ROLE = "the role";
+    private static final List<String> IDENTITY =
+            List.of(ROLE, "CHARACTER_SET_CLIENT", "CHARACTER_SET_CONNECTION", "COLLATION_CONNECTION");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private final Connection connection;
@@ -136,6 +138,23 @@ final class MariaDbSession implements SessionState {
         }
     }
 
+    @Override
+    public SessionState restoreIdentity() throws SQLException {
+        MariaDbSession own = only(IDENTITY);
+        MariaDbSession now = of(connection).only(IDENTITY);
+        if (now.before.equals(own.before)) {
+            return () -> {};
+        }
+        own.restore();
+        return now;
+    }
+
+    private MariaDbSession only(List<String> settings) {
+        Map<String, String> some = new LinkedHashMap<>(before);
+        some.keySet().retainAll(settings);
+        return new MariaDbSession(connection, some);
+    }
+
     private List<String> changes(Map<String, String> now) {
         List<String> changes = new ArrayList<>();
         if (differs(ROLE, now)) {
@@ -158,7 +177,7 @@ final class MariaDbSession implements SessionState {
     }
 
     private boolean differs(String setting, Map<String, String> now) {
-        return !text(setting).equals(now.getOrDefault(setting, ""));
+        return before.containsKey(setting) && !text(setting).equals(now.getOrDefault(setting, ""));
     }
 
     private String text(String setting) {

@@ -34,8 +34,8 @@ final class Sender {
     private final ScriptReader reader;
     private final Optional<Duration> timeout;
     private final List<Ready> waiting = new ArrayList<>();
-    private final List<String> sessionStatements = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
+    private boolean hasChangedSession;
     private int waitingCharacters;
     private boolean isSavepointLeft;
     private int sent;
@@ -96,11 +96,11 @@ final class Sender {
         }
     }
 
-    /** Sends the reader's current statement, which changes the session, and remembers it. */
+    /** Sends the reader's current statement, which changes the session. */
     void sendToSession() throws IOException, StatementError {
         Ready statement = ready();
         send(statement, true);
-        sessionStatements.add(statement.sql());
+        hasChangedSession = true;
         checks.add(reader.ruling().check());
     }
 
@@ -116,14 +116,7 @@ final class Sender {
 
     /** Whether the script has changed the session. */
     boolean hasChangedSession() {
-        return !sessionStatements.isEmpty();
-    }
-
-    /** Makes the session again what the script has made it. */
-    void repeatSessionStatements() throws SQLException {
-        for (String sql : sessionStatements) {
-            session.executeOfScript(sql);
-        }
+        return hasChangedSession;
     }
 
     /** Sends the reader's current statement, inside a transaction: now or together with those that follow. */

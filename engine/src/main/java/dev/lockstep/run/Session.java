@@ -171,11 +171,9 @@ final class Session implements AutoCloseable {
         execute(connection, sql);
     }
 
-    /** Acts again as whoever began the run. */
-    void restoreIdentity() throws SQLException {
-        if (settings.isPresent()) {
-            settings.get().restoreIdentity();
-        }
+    /** Acts again as whoever began the run; answers how the script wanted it. */
+    SessionState restoreIdentity() throws SQLException {
+        return settings.isPresent() && mayBeChanged ? settings.get().restoreIdentity() : () -> {};
     }
 
     /** Executes a statement of Lockstep's own. */

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.SessionState;
 import dev.lockstep.history.Action;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
@@ -285,21 +286,19 @@ final class StepExecutor {
 
     /**
      * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session is
-     * again what the script has made it, unless the script has ended.
+     * again what the script has made it; what the script has changed for its transaction alone ends there anyway.
      */
     private void write(State state) throws SQLException {
         row = row.with(state);
-        if (sender.hasChangedSession()) {
-            session.restoreIdentity();
-        }
+        SessionState asOfScript = session.restoreIdentity();
         if (claimed) {
             history.update(row);
         } else {
             history.insert(row, task.downScript());
             claimed = true;
         }
-        if (sender.hasChangedSession() && state.dirty()) {
-            sender.repeatSessionStatements();
+        if (sender.hasChangedSession()) {
+            asOfScript.restore();
         }
     }
 
