@@ -160,7 +160,6 @@ final class StepExecutor {
 
     /** What a database checks last, such as a deferred constraint, is the script's failure too. */
     private void commit(int last) throws StatementError {
-        sender.transactionEnds();
         try {
             session.commit();
         } catch (SQLException refused) {
