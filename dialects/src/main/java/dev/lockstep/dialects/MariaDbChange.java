@@ -75,6 +75,9 @@ record MariaDbChange(MariaDbKind kind, List<MariaDbName> names, Aim aim, boolean
             if (print == null) {
                 return Outcome.compare(before, now);
             }
+            if (!MariaDbCatalogue.areComparable(before.objects().get(key), print)) {
+                return new Outcome.Unknown("the server was exchanged for another version meanwhile");
+            }
             State state = state(before.objects().get(key), print);
             done += state == State.DONE ? 1 : 0;
             if (state == State.UNTOUCHED) {

@@ -118,13 +118,6 @@ final class MariaDbSession implements SessionState {
     }
 
     @Override
-    public void restoreIdentity() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(setRole());
-        }
-    }
-
-    @Override
     public void restore() throws SQLException {
         List<String> changes = changes(read(connection));
         if (changes.isEmpty()) {
