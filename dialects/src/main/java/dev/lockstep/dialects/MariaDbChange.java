@@ -60,10 +60,13 @@ record MariaDbChange(MariaDbKind kind, List<MariaDbName> names, Aim aim, boolean
         }
         String definition = catalogue.definition(kind, name);
         boolean isNumbered = aim == Aim.REPLACE && kind == MariaDbKind.TABLE;
-        return isNumbered
-                ? definition
-                        + catalogue.numbers(name).map(text -> " id " + text).orElse("")
-                : definition;
+        return (isNumbered
+                        ? catalogue
+                                .numbers(name)
+                                .map(text -> "id " + text + " ")
+                                .orElse("")
+                        : "")
+                + definition;
     }
 
     @Override
