@@ -34,9 +34,10 @@ final class Sender {
     private final ScriptReader reader;
     private final Optional<Duration> timeout;
     private final List<Ready> waiting = new ArrayList<>();
-    private final List<String> sessionStatements = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
+    private boolean hasChangedSession;
     private int waitingCharacters;
+    private boolean isSavepointLeft;
     private int sent;
 
     Sender(Session session, Settings settings, Step step, ScriptReader reader) {
@@ -51,9 +52,10 @@ final class Sender {
      * A statement that is ready to be sent.
      *
      * @param number its number in the script
-     * @param sql the text, with placeholders replaced
+     * @param text the text in the script
+     * @param sql the text to send, with placeholders replaced
      */
-    record Ready(int number, String sql) {}
+    record Ready(int number, String text, String sql) {}
 
     /** How many statements have been executed. */
     int sent() {
@@ -69,7 +71,7 @@ final class Sender {
             session.mayBeChanged();
         }
         settings.listener().on(new Event.StatementStarted(step, statement));
-        return new Ready(statement.number(), sql);
+        return new Ready(statement.number(), statement.text(), sql);
     }
 
     /**
@@ -95,11 +97,11 @@ final class Sender {
         }
     }
 
-    /** Sends the reader's current statement, which changes the session, and remembers it. */
+    /** Sends the reader's current statement, which changes the session. */
     void sendToSession() throws IOException, StatementError {
         Ready statement = ready();
         send(statement, true);
-        sessionStatements.add(statement.sql());
+        hasChangedSession = true;
         checks.add(reader.ruling().check());
     }
 
@@ -115,14 +117,7 @@ final class Sender {
 
     /** Whether the script has changed the session. */
     boolean hasChangedSession() {
-        return !sessionStatements.isEmpty();
-    }
-
-    /** Makes the session again what the script has made it. */
-    void repeatSessionStatements() throws SQLException {
-        for (String sql : sessionStatements) {
-            session.executeOfScript(sql);
-        }
+        return hasChangedSession;
     }
 
     /** Sends the reader's current statement, inside a transaction: now or together with those that follow. */
@@ -135,7 +130,7 @@ final class Sender {
         waiting.add(statement);
         waitingCharacters += statement.sql().length();
         if (waiting.size() >= MOST_TOGETHER || waitingCharacters >= MOST_CHARACTERS) {
-            flush();
+            sendWaiting();
         }
     }
 
@@ -153,8 +148,13 @@ final class Sender {
                 && (verb.equals("INSERT") || sql.indexOf(';') < 0);
     }
 
-    /** Sends all that wait. */
+    /** Sends all that wait; after it the transaction may end, or go on with the script's own savepoints. */
     void flush() throws StatementError {
+        sendWaiting();
+        isSavepointLeft = false;
+    }
+
+    private void sendWaiting() throws StatementError {
         List<Ready> together = List.copyOf(waiting);
         waiting.clear();
         waitingCharacters = 0;
@@ -165,12 +165,19 @@ final class Sender {
         }
     }
 
+    /**
+     * The savepoint is released with the next batch and not with its own: drivers that do not wait for answers send that
+     * too, behind a statement that failed, and then there is nothing left to roll back to.
+     */
     private void executeTogether(List<Ready> together) throws StatementError {
         List<String> batch = new ArrayList<>();
+        if (isSavepointLeft) {
+            batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
+        }
         batch.add("SAVEPOINT " + SAVEPOINT);
         together.forEach(statement -> batch.add(statement.sql()));
-        batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
         try {
+            isSavepointLeft = true;
             session.executeBatch(batch);
             sent += together.size();
         } catch (SQLException failed) {
