@@ -2,11 +2,19 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.cli.command.Commands;
+import dev.lockstep.cli.shell.Interruption;
+import dev.lockstep.cli.shell.Shell;
+import dev.lockstep.cli.shell.Terminals;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,42 +29,51 @@ class HostTest {
     @TempDir
     Path folder;
 
-    private CommandLine host() {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private CommandLine host(CommandLine lockstep) {
         CommandLine system = new CommandLine(new App()).setCommandName("sys");
-        system.addSubcommand("database", Main.commandLine().setCommandName("database"));
+        system.addSubcommand("database", lockstep.setCommandName("database"));
         return new CommandLine(new App()).setCommandName("app").addSubcommand("sys", system);
     }
 
     @Test
     void a_host_mounts_the_commands_at_any_depth() {
         new CommandLineRun(folder).threeMigrations();
-        String[] where = {
-            "-u",
-            "sqlite:" + folder.resolve("host.db"),
-            "-d",
-            folder.resolve("migrations").toString()
-        };
 
-        assertThat(execute(where, "migrate", "-q")).isZero();
-        assertThat(execute(where, "status", "--check", "-q")).isZero();
-        assertThat(execute(where, "version", "--nothing=1")).isEqualTo(2);
-        assertThat(folder.resolve("host.db")).exists();
+        assertThat(execute("migrate")).isZero();
+        assertThat(execute("status", "--check")).isZero();
+        assertThat(execute("-o", "json", "version")).isZero();
+        assertThat(execute("down")).isEqualTo(2);
+        assertThat(execute("version", "--nothing")).isEqualTo(2);
+        assertThat(out.toString()).contains("3 migrations applied", "3 applied", "\"version\" : \"3\"");
+        assertThat(err.toString()).contains("nobody can answer", "Unknown option: '--nothing'");
+        assertThat(folder.resolve("lockstep.db")).exists();
     }
 
-    /** What the host and its subcommands would say is not for the test's own streams. */
-    private int execute(String[] where, String... command) {
-        String[] arguments = new String[2 + where.length + command.length];
-        arguments[0] = "sys";
-        arguments[1] = "database";
-        System.arraycopy(command, 0, arguments, 2, command.length);
-        System.arraycopy(where, 0, arguments, 2 + command.length, where.length);
-        return host().setErr(new PrintWriter(Writer.nullWriter())).execute(arguments);
+    private int execute(String... command) {
+        Shell shell = new Shell(
+                Map.of(),
+                folder,
+                InputStream.nullInputStream(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Terminals.NONE);
+        List<String> arguments = new ArrayList<>(List.of("sys", "database"));
+        arguments.addAll(List.of(command));
+        return host(Commands.all(shell, Interruption.never()))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
     }
 
     @Test
     void help_speaks_of_the_host() {
-        CommandLine lockstep =
-                host().getSubcommands().get("sys").getSubcommands().get("database");
+        CommandLine lockstep = host(Main.commandLine())
+                .getSubcommands()
+                .get("sys")
+                .getSubcommands()
+                .get("database");
         assertThat(lockstep.getUsageMessage()).startsWith("Usage: app sys database [OPTIONS] COMMAND");
         assertThat(lockstep.getSubcommands().get("migrate").getUsageMessage())
                 .contains("app sys database migrate --to 12", "'app sys database --help'");

@@ -66,7 +66,9 @@ class SecretsTest {
                 .ofMinLength(8)
                 .ofMaxLength(24)
                 .filter(text ->
-                        text.equals(text.strip()) && text.chars().distinct().count() >= PIECE);
+                        text.equals(text.strip()) && text.chars().distinct().count() >= PIECE)
+                // A plain word may be a command with a slip of the finger, and is repeated.
+                .filter(text -> !text.matches("[A-Za-z-]+"));
     }
 
     /** A way in: what it makes of a run, and the arguments that it takes. */
@@ -143,6 +145,8 @@ class SecretsTest {
             ways.add((run, password) -> List.of("-o", "json", flag, password, "--nothing"));
         }
         ways.add((run, password) -> List.of("-p" + password));
+        ways.add((run, password) -> List.of("-vp" + password));
+        ways.add((run, password) -> List.of("--" + password));
         for (String line : new String[] {
             "password: %s",
             "passwrd: %s",

@@ -47,7 +47,7 @@ final class ParseFailure {
             boolean isCommandMissing = refused.getCommandLine().getParent() == null
                     && !refused.getCommandLine().getParseResult().hasSubcommand();
             String what = word.startsWith("-") ? "option" : isCommandMissing ? "command" : "further argument";
-            return "there is no " + what + " '" + word + "'";
+            return "there is no " + what + " '" + Suspects.shown(word) + "'";
         }
         String message = String.valueOf(refused.getMessage());
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);

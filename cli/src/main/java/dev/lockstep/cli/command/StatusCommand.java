@@ -55,6 +55,9 @@ final class StatusCommand implements Callable<Integer> {
     private ExitCode run(Desk desk) {
         Patience patience = new Patience(Optional.ofNullable(wait).orElse(Duration.ZERO), desk.interruption());
         Status status = desk.looking().status();
+        if (wait != null && status.isPendingOrDirty()) {
+            desk.voice().say("waiting until nothing is pending or running");
+        }
         while (status.isPendingOrDirty() && patience.pause()) {
             status = desk.looking().status();
         }

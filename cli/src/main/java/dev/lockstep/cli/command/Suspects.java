@@ -33,11 +33,22 @@ final class Suspects {
         return Mask.of(suspects.secrets, "");
     }
 
-    /** Hides a word, and of an option with its value the value alone as well. */
+    /** Hides a word; of an option with its value, the value alone. */
     private void add(String argument) {
+        secrets.add(new Secret(argument.substring(name(argument).length())));
+    }
+
+    /** A word that nobody asked for, as far as it may be repeated. */
+    static String shown(String argument) {
+        String name = name(argument);
+        return isPlain(argument) ? argument : name.isEmpty() ? "***" : name.substring(0, name.length() - 1);
+    }
+
+    /** The part of {@code --name=value} up to the equals sign. */
+    private static String name(String argument) {
         int equals = argument.indexOf('=');
-        boolean isOption = argument.startsWith("-") && equals > 0;
-        secrets.add(new Secret(isOption ? argument.substring(equals + 1) : argument));
+        boolean isOption = argument.startsWith("--") && equals > 0 && isPlain(argument.substring(0, equals));
+        return isOption ? argument.substring(0, equals + 1) : "";
     }
 
     private static boolean isPlain(String argument) {

@@ -26,9 +26,7 @@ public record FailureReport(Throwable failure, Mask mask, Optional<String> datab
     @Override
     public void tell(Voice voice) {
         for (Problem problem : problems()) {
-            String text = mask.hide(problem.toString());
-            int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
-            voice.error(voice.errPalette().bad("error:") + " " + text.substring(0, end) + text.substring(end));
+            voice.error(voice.errPalette().bad("error:") + " " + mask.hide(problem.toString()));
         }
         if (failure instanceof ConnectionException) {
             database.ifPresent(shown -> voice.error("the database is " + shown));

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class Voice {
     private static final String CLEAR = "\r\u001b[K";
+
     /** Without wrapping, a line that is too long for the terminal ends at its edge, whatever its width is. */
     private static final String NO_WRAP = "\u001b[?7l";
 
