@@ -40,7 +40,7 @@ final class Watchdog implements AutoCloseable {
             work.run();
         } catch (SQLException error) {
             stop.refusals().stream().filter(refusal -> refusal != error).forEach(error::addSuppressed);
-            boolean isOver = alarm.isPresent() && alarm.get().isDone();
+            boolean isOver = alarm.isPresent() && alarm.get().getDelay(TimeUnit.NANOSECONDS) <= 0;
             throw isOver ? new TimeoutError(timeout.orElseThrow(), error) : error;
         } finally {
             stop.ended(statement);

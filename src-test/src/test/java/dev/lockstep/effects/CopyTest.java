@@ -69,7 +69,9 @@ class CopyTest {
     @EachDatabase(Dbms.POSTGRESQL)
     void they_are_rolled_back_with_their_transaction(TestDatabase db) throws Exception {
         assertThatThrownBy(() -> Runs.migrate(
-                        db, "1_toys.sql", TABLE + "COPY toy FROM stdin;\n1\ta\n\\.\nINSERT INTO toy VALUES (1, 'again');"))
+                        db,
+                        "1_toys.sql",
+                        TABLE + "COPY toy FROM stdin;\n1\ta\n\\.\nINSERT INTO toy VALUES (1, 'again');"))
                 .isInstanceOf(MigrationFailedException.class)
                 .hasMessageContaining("1_toys.sql:5:1");
         assertThat(db.value("SELECT count(*) FROM pg_class WHERE relname = 'toy'"))

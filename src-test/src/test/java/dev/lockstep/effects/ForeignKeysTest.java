@@ -43,8 +43,8 @@ class ForeignKeysTest {
         Lockstep run = enforcing(db, "1_family.sql", FAMILY, "2_rebuild.sql", REBUILD.formatted("2"));
         MigrationFailedException failed = catchThrowableOfType(MigrationFailedException.class, run::migrate);
         assertThat(failed)
-                .hasMessageContaining("the row with rowid 20 of table child refers to a row of table parent that is not"
-                        + " there")
+                .hasMessageContaining(
+                        "the row with rowid 20 of table child refers to a row of table parent that is not" + " there")
                 .hasMessageContaining("2_rebuild.sql:5:1")
                 .hasMessageContaining("rolled back");
         assertThat(db.snapshot()).isEqualTo(before);
@@ -70,7 +70,14 @@ class ForeignKeysTest {
     @EachDatabase(Dbms.SQLITE)
     void the_next_script_has_them_enforced_again(TestDatabase db) throws Exception {
         String forgets = REBUILD.formatted("0").replace("PRAGMA foreign_keys=ON;\n", "");
-        enforcing(db, "1_family.sql", FAMILY, "2_rebuild.sql", forgets, "3_goes.sql", "DELETE FROM parent WHERE id = 1;")
+        enforcing(
+                        db,
+                        "1_family.sql",
+                        FAMILY,
+                        "2_rebuild.sql",
+                        forgets,
+                        "3_goes.sql",
+                        "DELETE FROM parent WHERE id = 1;")
                 .migrate();
         assertThat(db.value("SELECT group_concat(id) FROM child")).isEqualTo("20");
     }
@@ -78,7 +85,10 @@ class ForeignKeysTest {
     @EachDatabase(Dbms.SQLITE)
     void all_ways_to_write_it_are_understood(TestDatabase any) throws Exception {
         for (String pragma : new String[] {
-            "pragma foreign_keys(off)", "PRAGMA main.foreign_keys = 0", "Pragma Foreign_Keys = no", "PRAGMA foreign_keys = false"
+            "pragma foreign_keys(off)",
+            "PRAGMA main.foreign_keys = 0",
+            "Pragma Foreign_Keys = no",
+            "PRAGMA foreign_keys = false"
         }) {
             try (TestDatabase db = TestDatabase.fresh(any.dbms())) {
                 String rebuild = REBUILD.formatted("2").replace("PRAGMA foreign_keys=OFF", pragma);
@@ -98,8 +108,7 @@ class ForeignKeysTest {
                 CREATE TABLE b (id TEXT PRIMARY KEY, a INTEGER REFERENCES a) WITHOUT ROWID;
                 INSERT INTO b VALUES ('x', 1);
                 """;
-        assertThat(catchThrowableOfType(
-                        MigrationFailedException.class, () -> Runs.migrate(db, "1_tables.sql", script)))
+        assertThat(catchThrowableOfType(MigrationFailedException.class, () -> Runs.migrate(db, "1_tables.sql", script)))
                 .hasMessageContaining("the row of table b refers to a row of table a that is not there");
     }
 
