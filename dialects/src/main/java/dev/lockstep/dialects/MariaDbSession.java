@@ -167,8 +167,7 @@ final class MariaDbSession implements SessionState {
     private List<String> changes(Map<String, String> now) {
         List<String> changes = new ArrayList<>();
         if (differs(ROLE, now)) {
-            String role = text(ROLE);
-            changes.add("SET ROLE " + (role.isEmpty() || role.equals("NONE") ? "NONE" : role(role)));
+            changes.add(setRole());
         }
         StringJoiner settings = new StringJoiner(", SESSION ", "SET SESSION ", "");
         settings.setEmptyValue("");
@@ -200,6 +199,11 @@ final class MariaDbSession implements SessionState {
             return "NULL";
         }
         return NUMBER.matcher(text).matches() ? text : "'" + text.replace("'", "''") + "'";
+    }
+
+    private String setRole() {
+        String role = text(ROLE);
+        return "SET ROLE " + (role.isEmpty() || role.equals("NONE") ? "NONE" : role(role));
     }
 
     /** MySQL tells several roles at once, each in quotes already. */

@@ -53,13 +53,18 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
 
     private LockstepException failed(
             StatementError failed, String statement, ScriptReader reader, Diagnosis diagnosis) {
-        boolean positionHolds = failed.sent().equals(reader.statement().text());
-        Place place = reader.place(positionHolds ? diagnosis.position().orElse(0) : 0);
+        Place place = reader.place(position(failed, reader.statement().text(), diagnosis));
         String what = label() + " failed at " + (failed.isAtCommit() ? "the COMMIT after " : "") + statement + ": "
                 + Refusals.text(failed.error()) + kept();
         String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + "run '"
                 + command() + "' again" + (isKept() ? ", which goes on at this statement" : "");
         return new MigrationFailedException(Problem.at(place, what, remedy), step, failed.number(), failed.error());
+    }
+
+    /** Where the database points, in characters; it counts in what was sent, which is the script's text in most cases. */
+    private static int position(StatementError failed, String text, Diagnosis diagnosis) {
+        int position = failed.sent().equals(text) ? diagnosis.position().orElse(0) : 0;
+        return text.codePointCount(0, Math.min(position, text.length()));
     }
 
     private String label() {
@@ -71,7 +76,7 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
     }
 
     private boolean isKept() {
-        return claimed && !step.outline().isAtomic();
+        return claimed && (progress.done() > 0 || !step.outline().isAtomic());
     }
 
     private String kept() {

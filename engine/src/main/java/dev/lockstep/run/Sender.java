@@ -38,6 +38,7 @@ final class Sender {
     private final Set<String> checks = new LinkedHashSet<>();
     private boolean hasChangedSession;
     private int waitingCharacters;
+    private boolean isSavepointLeft;
     private int sent;
 
     Sender(Session session, Settings settings, Step step, ScriptReader reader) {
@@ -129,7 +130,7 @@ final class Sender {
         waiting.add(statement);
         waitingCharacters += statement.sql().length();
         if (waiting.size() >= MOST_TOGETHER || waitingCharacters >= MOST_CHARACTERS) {
-            flush();
+            sendWaiting();
         }
     }
 
@@ -147,8 +148,13 @@ final class Sender {
                 && (verb.equals("INSERT") || sql.indexOf(';') < 0);
     }
 
-    /** Sends all that wait. */
+    /** Sends all that wait; after it the transaction may end, or go on with the script's own savepoints. */
     void flush() throws StatementError {
+        sendWaiting();
+        isSavepointLeft = false;
+    }
+
+    private void sendWaiting() throws StatementError {
         List<Ready> together = List.copyOf(waiting);
         waiting.clear();
         waitingCharacters = 0;
@@ -159,12 +165,19 @@ final class Sender {
         }
     }
 
+    /**
+     * The savepoint is released with the next batch and not with its own: drivers that do not wait for answers send that
+     * too, behind a statement that failed, and then there is nothing left to roll back to.
+     */
     private void executeTogether(List<Ready> together) throws StatementError {
         List<String> batch = new ArrayList<>();
+        if (isSavepointLeft) {
+            batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
+        }
         batch.add("SAVEPOINT " + SAVEPOINT);
         together.forEach(statement -> batch.add(statement.sql()));
-        batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
         try {
+            isSavepointLeft = true;
             session.executeBatch(batch);
             sent += together.size();
         } catch (SQLException failed) {

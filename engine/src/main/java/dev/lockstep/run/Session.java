@@ -185,15 +185,17 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
-        execute(connection, dialect.traits().begin());
+        execute(connection, dialect.traits().transaction().begin());
     }
 
     void commit() throws SQLException {
-        execute(connection, "COMMIT");
+        execute(connection, dialect.traits().transaction().commit());
     }
 
     void rollback() throws SQLException {
-        execute(connection, "ROLLBACK");
+        for (String sql : dialect.traits().transaction().rollback()) {
+            execute(connection, sql);
+        }
     }
 
     /**

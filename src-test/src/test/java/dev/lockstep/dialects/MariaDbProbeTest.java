@@ -12,6 +12,7 @@ import dev.lockstep.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Every kind of statement that commits by itself, before it and behind it, on a real server. */
 class MariaDbProbeTest {
@@ -229,5 +230,38 @@ class MariaDbProbeTest {
                 assertThat(probing.look(statement)).as(statement).isInstanceOf(Probe.Blind.class);
             }
         }
+    }
+
+    @EachDatabase(Dbms.MARIADB)
+    void rows_of_an_engine_without_transactions_cannot_be_rolled_back(TestDatabase db) throws SQLException {
+        db.execute("CREATE TABLE m (a INT) ENGINE = MyISAM", "CREATE TABLE i (a INT) ENGINE = InnoDB");
+        try (Connection connection = db.connect()) {
+            Probing probing = Probing.of(db.dbms(), connection);
+            for (String statement : List.of(
+                    "INSERT INTO m VALUES (1)",
+                    "INSERT IGNORE `m` (a) SELECT a FROM i",
+                    "REPLACE LOW_PRIORITY INTO " + db.name() + ".m VALUES (1)",
+                    "UPDATE m SET a = 2",
+                    "UPDATE i JOIN m ON m.a = i.a SET m.a = 2",
+                    "DELETE QUICK FROM m WHERE a = 2",
+                    "LOAD DATA LOCAL INFILE 'x' REPLACE INTO TABLE m")) {
+                assertThat(irrevocable(probing, statement))
+                        .as(statement)
+                        .get()
+                        .asString()
+                        .contains("MyISAM");
+            }
+            for (String statement : List.of(
+                    "INSERT INTO i SELECT a FROM m",
+                    "UPDATE i SET a = (SELECT MAX(a) FROM m)",
+                    "DELETE FROM i WHERE a IN (SELECT a FROM m)",
+                    "SELECT * FROM m")) {
+                assertThat(irrevocable(probing, statement)).as(statement).isEmpty();
+            }
+        }
+    }
+
+    private static Optional<String> irrevocable(Probing probing, String statement) throws SQLException {
+        return probing.dialect().irrevocable(probing.connection(), probing.tokens(statement));
     }
 }
