@@ -53,9 +53,10 @@ final class Sender {
      * A statement that is ready to be sent.
      *
      * @param number its number in the script
-     * @param sql the text, with placeholders replaced
+     * @param text the text in the script
+     * @param sql the text to send, with placeholders replaced
      */
-    record Ready(int number, String sql) {}
+    record Ready(int number, String text, String sql) {}
 
     /** How many statements have been executed. */
     int sent() {
@@ -71,7 +72,7 @@ final class Sender {
             session.mayBeChanged();
         }
         settings.listener().on(new Event.StatementStarted(step, statement));
-        return new Ready(statement.number(), sql);
+        return new Ready(statement.number(), statement.text(), sql);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.Event;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
@@ -20,7 +21,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
     private final Watchdog watchdog;
     private Surroundings surroundings;
     private final Placeholders placeholders;
+    private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
@@ -53,6 +54,7 @@ final class Session implements AutoCloseable {
         this.stop = workspace.stop();
         this.watchdog = new Watchdog(stop);
         this.placeholders = new Placeholders(workspace.settings().placeholders());
+        this.listener = workspace.settings().listener();
         this.connection = connection;
         this.dialect = dialect;
         this.surroundings = surroundings;
@@ -299,6 +301,11 @@ final class Session implements AutoCloseable {
         };
     }
 
+    /** Tells the listener something that changes nothing about what was done. */
+    void note(String text) {
+        listener.on(new Event.Note(text));
+    }
+
     /** Gives the connection back as it was taken. */
     @Override
     public void close() {
@@ -311,12 +318,7 @@ final class Session implements AutoCloseable {
                 closing.setAutoCommit(autoCommitBefore);
             }
         } catch (SQLException gone) {
-            throw new ConnectionException(
-                    List.of(Problem.of(
-                            "the connection could not be closed: "
-                                    + Refusals.text(gone).toLowerCase(Locale.ROOT),
-                            "what was committed is safe; see 'lockstep status'")),
-                    gone);
+            note("the connection could not be given back as it was: " + Refusals.text(gone));
         }
     }
 }

@@ -197,7 +197,7 @@ final class StepExecutor {
     /** The hash is told, since data that follow the statement are still to be read. */
     private void bare(Sender.Ready statement, Probe before, String hash)
             throws SQLException, IOException, StatementError {
-        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.sql()));
+        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
         sender.send(statement, !isBlind);

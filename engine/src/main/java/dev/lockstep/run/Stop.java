@@ -3,20 +3,21 @@ package dev.lockstep.run;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The wish that runs come to an end, set once and from any thread. It cancels statements in flight on the server, but
  * only those that the next run can take up; between statements a run asks by itself.
  */
 public final class Stop {
-    private final Set<InFlight> cancellable = new HashSet<>();
-    private final List<SQLException> refusals = new ArrayList<>();
-    private boolean requested;
+    private final Set<InFlight> cancellable = ConcurrentHashMap.newKeySet();
+    private final Queue<SQLException> refusals = new ConcurrentLinkedQueue<>();
+    private volatile boolean requested;
 
     /** A statement that the database is executing. */
     @FunctionalInterface
@@ -26,13 +27,13 @@ public final class Stop {
     }
 
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
-    public synchronized void request() {
+    public void request() {
         requested = true;
         cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
     }
 
     /** Whether the runs are to end. */
-    synchronized boolean isRequested() {
+    boolean isRequested() {
         return requested;
     }
 
@@ -45,7 +46,7 @@ public final class Stop {
         }
     }
 
-    synchronized void began(InFlight statement) {
+    void began(InFlight statement) {
         cancellable.add(statement);
         if (requested) {
             cancel(statement).ifPresent(refusals::add);
@@ -53,11 +54,11 @@ public final class Stop {
     }
 
     /** Why statements could not be cancelled. */
-    synchronized List<SQLException> refusals() {
+    List<SQLException> refusals() {
         return List.copyOf(refusals);
     }
 
-    synchronized void ended(InFlight statement) {
+    void ended(InFlight statement) {
         cancellable.remove(statement);
     }
 

@@ -12,6 +12,7 @@ import dev.lockstep.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every kind of statement that commits by itself, before it and behind it, on a real server. */
@@ -168,6 +169,19 @@ class MariaDbProbeTest {
             assertThat(probing.outcome(both, before))
                     .isEqualTo(new Outcome.HalfDone(
                             List.of("RENAME TABLE " + schema + ".`old` TO " + schema + ".`older`"), Outcome.Then.SKIP));
+        }
+    }
+
+    @EachDatabase(Dbms.MARIADB)
+    void another_version_of_the_server_may_show_the_same_in_other_words(TestDatabase db) throws SQLException {
+        db.execute("CREATE TABLE t (a INT)");
+        try (Connection connection = db.connect()) {
+            Probing probing = Probing.of(db.dbms(), connection);
+            String alter = "ALTER TABLE t ADD COLUMN b INT";
+            Probe.Seen older = new Probe.Seen(Map.of("TABLE `" + db.name() + "`.`t`", "0123abcd on 10.3.1-MariaDB"));
+            assertThat(probing.outcome(alter, older)).isInstanceOf(Outcome.Unknown.class);
+            Probe.Seen absent = new Probe.Seen(Map.of("TABLE `" + db.name() + "`.`t`", "absent"));
+            assertThat(probing.outcome("CREATE TABLE t (a INT)", absent)).isEqualTo(new Outcome.Complete());
         }
     }
 
