@@ -47,10 +47,18 @@ final class ParseFailure {
             boolean isCommandMissing = refused.getCommandLine().getParent() == null
                     && !refused.getCommandLine().getParseResult().hasSubcommand();
             String what = word.startsWith("-") ? "option" : isCommandMissing ? "command" : "further argument";
-            return "there is no " + what + " '" + word + "'";
+            return "there is no " + what + " '" + nameOf(word) + "'";
         }
         String message = String.valueOf(refused.getMessage());
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    /** Of an option its name alone: what follows may be a password that was meant for another tool's option. */
+    private static String nameOf(String word) {
+        if (word.startsWith("--")) {
+            return word.substring(0, word.indexOf('=') < 0 ? word.length() : word.indexOf('='));
+        }
+        return word.startsWith("-") ? word.substring(0, Math.min(2, word.length())) : word;
     }
 
     private static String suggestion(ParameterException refused) {
