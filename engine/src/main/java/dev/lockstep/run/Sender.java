@@ -36,10 +36,10 @@ final class Sender {
     private final ScriptReader reader;
     private final Optional<Duration> timeout;
     private final List<Ready> waiting = new ArrayList<>();
-    private final List<String> sessionStatements = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private int waitingCharacters;
     private boolean savepointIsOpen;
+    private boolean hasChangedSession;
     private int sent;
 
     Sender(Session session, Settings settings, Step step, ScriptReader reader) {
@@ -99,11 +99,11 @@ final class Sender {
         }
     }
 
-    /** Sends the reader's current statement, which changes the session, and remembers it. */
+    /** Sends the reader's current statement, which changes the session. */
     void sendToSession() throws IOException, StatementError {
         Ready statement = ready();
         send(statement, true);
-        sessionStatements.add(statement.sql());
+        hasChangedSession = true;
         checks.add(reader.ruling().check());
     }
 
@@ -119,7 +119,7 @@ final class Sender {
 
     /** Whether the script has changed the session. */
     boolean hasChangedSession() {
-        return !sessionStatements.isEmpty();
+        return hasChangedSession;
     }
 
     /** The transaction ends, and its savepoint with it. */
@@ -131,13 +131,6 @@ final class Sender {
         if (savepointIsOpen) {
             session.execute(RELEASE);
             savepointIsOpen = false;
-        }
-    }
-
-    /** Makes the session again what the script has made it. */
-    void repeatSessionStatements() throws SQLException {
-        for (String sql : sessionStatements) {
-            session.executeOfScript(sql);
         }
     }
 

@@ -171,11 +171,9 @@ final class Session implements AutoCloseable {
         execute(connection, sql);
     }
 
-    /** Acts again as whoever began the run. */
-    void restoreIdentity() throws SQLException {
-        if (settings.isPresent()) {
-            settings.get().restoreIdentity();
-        }
+    /** Acts again as whoever began the run; answers with the statement that undoes this, if there is anything to undo. */
+    Optional<String> restoreIdentity() throws SQLException {
+        return settings.isPresent() ? settings.get().restoreIdentity() : Optional.empty();
     }
 
     /** Executes a statement of Lockstep's own. */

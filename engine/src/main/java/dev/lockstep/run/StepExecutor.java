@@ -284,22 +284,20 @@ final class StepExecutor {
     }
 
     /**
-     * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session is
-     * again what the script has made it, unless the script has ended.
+     * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session acts
+     * again as the script has said, unless the script has ended.
      */
     private void write(State state) throws SQLException {
         row = row.with(state);
-        if (sender.hasChangedSession()) {
-            session.restoreIdentity();
-        }
+        Optional<String> asTheScript = sender.hasChangedSession() ? session.restoreIdentity() : Optional.empty();
         if (claimed) {
             history.update(row);
         } else {
             history.insert(row, task.downScript());
             claimed = true;
         }
-        if (sender.hasChangedSession() && state.dirty()) {
-            sender.repeatSessionStatements();
+        if (asTheScript.isPresent() && state.dirty()) {
+            session.execute(asTheScript.get());
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
  * only those that the next run can take up; between statements a run asks by itself.
  */
 public final class Stop {
+    private static final long AGAIN_MILLIS = 200;
+
     private final Set<InFlight> cancellable = new HashSet<>();
     private final List<SQLException> refusals = new ArrayList<>();
     private boolean requested;
@@ -29,6 +31,23 @@ public final class Stop {
     public synchronized void request() {
         requested = true;
         cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
+        if (!cancellable.isEmpty()) {
+            Thread insisting = new Thread(this::insist, "lockstep-stop");
+            insisting.setDaemon(true);
+            insisting.start();
+        }
+    }
+
+    /** A cancellation that is there before its statement is lost, so it is sent until the statement has ended. */
+    private synchronized void insist() {
+        try {
+            while (!cancellable.isEmpty()) {
+                wait(AGAIN_MILLIS);
+                cancellable.forEach(Stop::cancel);
+            }
+        } catch (InterruptedException nobodyWaitsForIt) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether the runs are to end. */
@@ -45,11 +64,10 @@ public final class Stop {
         }
     }
 
+    /** A statement is about to be sent, unless the run is to end. */
     synchronized void began(InFlight statement) {
+        check();
         cancellable.add(statement);
-        if (requested) {
-            cancel(statement).ifPresent(refusals::add);
-        }
     }
 
     /** Why statements could not be cancelled. */
@@ -59,6 +77,7 @@ public final class Stop {
 
     synchronized void ended(InFlight statement) {
         cancellable.remove(statement);
+        notifyAll();
     }
 
     /** If the cancellation cannot be sent, the statement ends by itself, or fails since its connection is gone. */
