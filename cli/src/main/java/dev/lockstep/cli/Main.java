@@ -20,7 +20,8 @@ public final class Main {
 
     /**
      * Lockstep's commands, for a program that offers them among its own:
-     * {@code host.addSubcommand("database", Main.commandLine())} makes {@code host database migrate} work.
+     * {@code host.addSubcommand("database", Main.commandLine().setCommandName("database"))} makes
+     * {@code host database migrate} work, and {@code host database --help} say so.
      */
     public static CommandLine commandLine() {
         return Commands.all(Shell.real(), Interruption.never());

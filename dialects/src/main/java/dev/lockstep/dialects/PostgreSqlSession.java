@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -26,41 +26,33 @@ final class PostgreSqlSession implements SessionState {
     private static final String CLEAR =
             "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; SELECT ";
 
-    private static final String READ_IDENTITY = "SELECT CAST(session_user AS text), current_setting('role')";
+    private static final Set<String> IDENTITY = Set.of("session_authorization", "role");
 
     private final Connection connection;
-    private final String sql;
+    private final String settings;
     private final String identity;
 
-    private PostgreSqlSession(Connection connection, String sql, String identity) {
+    private PostgreSqlSession(Connection connection, String settings, String identity) {
         this.connection = connection;
-        this.sql = sql;
+        this.settings = settings;
         this.identity = identity;
     }
 
     static PostgreSqlSession of(Connection connection) throws SQLException {
         StringJoiner settings = new StringJoiner(", ");
+        StringJoiner identity = new StringJoiner(", ");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(READ)) {
             while (row.next()) {
-                settings.add(setting(row.getString(1), row.getString(2)));
+                String setting =
+                        "set_config(" + literal(row.getString(1)) + ", " + literal(row.getString(2)) + ", false)";
+                settings.add(setting);
+                if (IDENTITY.contains(row.getString(1))) {
+                    identity.add(setting);
+                }
             }
         }
-        return new PostgreSqlSession(connection, CLEAR + settings, identity(connection));
-    }
-
-    /** The statement that makes a session act as this one acts now. */
-    private static String identity(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(READ_IDENTITY)) {
-            row.next();
-            return "RESET SESSION AUTHORIZATION; SELECT " + setting("session_authorization", row.getString(1)) + ", "
-                    + setting("role", row.getString(2));
-        }
-    }
-
-    private static String setting(String name, String value) {
-        return "set_config(" + literal(name) + ", " + literal(value) + ", false)";
+        return new PostgreSqlSession(connection, settings.toString(), identity.toString());
     }
 
     /** A string that means the same whatever standard_conforming_strings is. */
@@ -70,17 +62,21 @@ final class PostgreSqlSession implements SessionState {
 
     @Override
     public void restore() throws SQLException {
-        execute(sql);
+        execute(CLEAR + settings);
     }
 
     @Override
-    public Optional<String> restoreIdentity() throws SQLException {
-        String now = identity(connection);
-        if (now.equals(identity)) {
-            return Optional.empty();
+    public SessionState restoreIdentity() throws SQLException {
+        PostgreSqlSession now = of(connection);
+        if (now.identity.equals(identity)) {
+            return () -> {};
         }
-        execute(identity);
-        return Optional.of(now);
+        become(identity);
+        return () -> become(now.identity);
+    }
+
+    private void become(String who) throws SQLException {
+        execute("RESET SESSION AUTHORIZATION; SELECT " + who);
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.lockstep.dialect;
 
 import java.sql.SQLException;
-import java.util.Optional;
 
 /**
  * The settings of a session as they were at one moment: what a script changes for itself (the search path, the default
@@ -9,13 +8,13 @@ import java.util.Optional;
  */
 public interface SessionState {
     /**
-     * Sets back who the session acts as, if a script has changed that, and leaves all else as the script wants it: the
-     * history is written by whoever began the run.
+     * Sets back who the session acts as and in which character set it speaks, where a script may change that, and leaves
+     * all else as the script wants it: the history is written by whoever began the run.
      *
-     * @return the statement that makes the session act again as the script wants it; empty if it acts so already
+     * @return what the script had made of it
      */
-    default Optional<String> restoreIdentity() throws SQLException {
-        return Optional.empty();
+    default SessionState restoreIdentity() throws SQLException {
+        return () -> {};
     }
 
     /** Sets everything back to how it was, in one round trip where possible; any number of times. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Tells in plain words why there is no session. */
 final class Refusals {
     private static final int SQL_STATE_CLASS = 2;
+    private static final int UNKNOWN_DATABASE = 1049;
 
     private Refusals() {}
 
@@ -65,7 +66,7 @@ final class Refusals {
     }
 
     private static String remedy(SQLException error) {
-        return switch (stateClass(error)) {
+        return switch (error.getErrorCode() == UNKNOWN_DATABASE ? "3D" : stateClass(error)) {
             case "28" -> "check user and password: --user with --password-file, --password-stdin or LOCKSTEP_PASSWORD";
             case "3D" -> "create the database first, or name the right one in the URL";
             default -> "check host, port and database in the URL; 'lockstep wait' waits until the database answers";

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Sends the statements of a script to the database. Inside a transaction, plain ones wait for each other and go together
  * in one round trip, behind a savepoint: if one of them fails, all are rolled back and sent one by one, so that the one
- * that fails is known. The savepoint is released with whatever comes next: some drivers send the rest of a batch behind
- * the statement that fails, and would release it too early.
+ * that fails is known.
  */
 final class Sender {
     private static final int MOST_TOGETHER = 128;
@@ -28,7 +27,6 @@ final class Sender {
             Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
     private static final Pattern TEMPORARY = Pattern.compile("(?i)CREATE\\s.{0,20}\\bTEMP");
     private static final String SAVEPOINT = "lockstep_batch";
-    private static final String RELEASE = "RELEASE SAVEPOINT " + SAVEPOINT;
 
     private final Session session;
     private final Settings settings;
@@ -37,9 +35,9 @@ final class Sender {
     private final Optional<Duration> timeout;
     private final List<Ready> waiting = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
-    private int waitingCharacters;
-    private boolean savepointIsOpen;
     private boolean hasChangedSession;
+    private int waitingCharacters;
+    private boolean isSavepointLeft;
     private int sent;
 
     Sender(Session session, Settings settings, Step step, ScriptReader reader) {
@@ -54,9 +52,10 @@ final class Sender {
      * A statement that is ready to be sent.
      *
      * @param number its number in the script
-     * @param sql the text, with placeholders replaced
+     * @param text the text in the script
+     * @param sql the text to send, with placeholders replaced
      */
-    record Ready(int number, String sql) {}
+    record Ready(int number, String text, String sql) {}
 
     /** How many statements have been executed. */
     int sent() {
@@ -72,7 +71,7 @@ final class Sender {
             session.mayBeChanged();
         }
         settings.listener().on(new Event.StatementStarted(step, statement));
-        return new Ready(statement.number(), sql);
+        return new Ready(statement.number(), statement.text(), sql);
     }
 
     /**
@@ -91,7 +90,6 @@ final class Sender {
 
     private void transfer(Ready statement, boolean isStoppable) throws IOException, StatementError {
         try {
-            releaseSavepoint();
             session.transfer(statement.sql(), reader.inlineData(), isStoppable, timeout);
             sent++;
         } catch (SQLException error) {
@@ -122,18 +120,6 @@ final class Sender {
         return hasChangedSession;
     }
 
-    /** The transaction ends, and its savepoint with it. */
-    void transactionEnds() {
-        savepointIsOpen = false;
-    }
-
-    private void releaseSavepoint() throws SQLException {
-        if (savepointIsOpen) {
-            session.execute(RELEASE);
-            savepointIsOpen = false;
-        }
-    }
-
     /** Sends the reader's current statement, inside a transaction: now or together with those that follow. */
     void sendInTransaction() throws IOException, StatementError {
         Ready statement = ready();
@@ -144,7 +130,7 @@ final class Sender {
         waiting.add(statement);
         waitingCharacters += statement.sql().length();
         if (waiting.size() >= MOST_TOGETHER || waitingCharacters >= MOST_CHARACTERS) {
-            flush();
+            sendWaiting();
         }
     }
 
@@ -162,8 +148,13 @@ final class Sender {
                 && (verb.equals("INSERT") || sql.indexOf(';') < 0);
     }
 
-    /** Sends all that wait. */
+    /** Sends all that wait; after it the transaction may end, or go on with the script's own savepoints. */
     void flush() throws StatementError {
+        sendWaiting();
+        isSavepointLeft = false;
+    }
+
+    private void sendWaiting() throws StatementError {
         List<Ready> together = List.copyOf(waiting);
         waiting.clear();
         waitingCharacters = 0;
@@ -174,16 +165,20 @@ final class Sender {
         }
     }
 
+    /**
+     * The savepoint is released with the next batch and not with its own: drivers that do not wait for answers send that
+     * too, behind a statement that failed, and then there is nothing left to roll back to.
+     */
     private void executeTogether(List<Ready> together) throws StatementError {
         List<String> batch = new ArrayList<>();
-        if (savepointIsOpen) {
-            batch.add(RELEASE);
+        if (isSavepointLeft) {
+            batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
         }
         batch.add("SAVEPOINT " + SAVEPOINT);
         together.forEach(statement -> batch.add(statement.sql()));
         try {
+            isSavepointLeft = true;
             session.executeBatch(batch);
-            savepointIsOpen = true;
             sent += together.size();
         } catch (SQLException failed) {
             executeOneByOne(together, failed);
@@ -200,7 +195,6 @@ final class Sender {
                 throw failed;
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-            savepointIsOpen = true;
         } catch (SQLException transactionGone) {
             throw new StatementError(together.get(0).number(), together.get(0).sql(), failed);
         }
@@ -211,7 +205,6 @@ final class Sender {
 
     private void execute(Ready statement, boolean isStoppable) throws StatementError {
         try {
-            releaseSavepoint();
             session.execute(statement.sql(), isStoppable, timeout);
             sent++;
         } catch (SQLException error) {

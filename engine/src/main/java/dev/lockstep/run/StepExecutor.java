@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.SessionState;
 import dev.lockstep.history.Action;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
@@ -159,7 +160,6 @@ final class StepExecutor {
 
     /** What a database checks last, such as a deferred constraint, is the script's failure too. */
     private void commit(int last) throws StatementError {
-        sender.transactionEnds();
         try {
             session.commit();
         } catch (SQLException refused) {
@@ -197,7 +197,7 @@ final class StepExecutor {
     /** The hash is told, since data that follow the statement are still to be read. */
     private void bare(Sender.Ready statement, Probe before, String hash)
             throws SQLException, IOException, StatementError {
-        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.sql()));
+        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
         sender.send(statement, !isBlind);
@@ -284,20 +284,20 @@ final class StepExecutor {
     }
 
     /**
-     * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session acts
-     * again as the script has said, unless the script has ended.
+     * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session is
+     * again what the script has made it; what the script has changed for its transaction alone ends there anyway.
      */
     private void write(State state) throws SQLException {
         row = row.with(state);
-        Optional<String> asTheScript = sender.hasChangedSession() ? session.restoreIdentity() : Optional.empty();
+        SessionState asOfScript = session.restoreIdentity();
         if (claimed) {
             history.update(row);
         } else {
             history.insert(row, task.downScript());
             claimed = true;
         }
-        if (asTheScript.isPresent() && state.dirty()) {
-            session.execute(asTheScript.get());
+        if (sender.hasChangedSession()) {
+            asOfScript.restore();
         }
     }
 

@@ -3,11 +3,13 @@ package dev.lockstep.run;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The wish that runs come to an end, set once and from any thread. It cancels statements in flight on the server, but
@@ -16,9 +18,9 @@ import java.util.Set;
 public final class Stop {
     private static final long AGAIN_MILLIS = 200;
 
-    private final Set<InFlight> cancellable = new HashSet<>();
-    private final List<SQLException> refusals = new ArrayList<>();
-    private boolean requested;
+    private final Set<InFlight> cancellable = ConcurrentHashMap.newKeySet();
+    private final Queue<SQLException> refusals = new ConcurrentLinkedQueue<>();
+    private volatile boolean requested;
 
     /** A statement that the database is executing. */
     @FunctionalInterface
@@ -28,7 +30,7 @@ public final class Stop {
     }
 
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
-    public synchronized void request() {
+    public void request() {
         requested = true;
         cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
         if (!cancellable.isEmpty()) {
@@ -38,20 +40,20 @@ public final class Stop {
         }
     }
 
-    /** A cancellation that is there before its statement is lost, so it is sent until the statement has ended. */
-    private synchronized void insist() {
+    /** A cancellation that reaches the server before its statement does is lost: it is sent until the statement has ended. */
+    private void insist() {
         try {
             while (!cancellable.isEmpty()) {
-                wait(AGAIN_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
                 cancellable.forEach(Stop::cancel);
             }
-        } catch (InterruptedException nobodyWaitsForIt) {
+        } catch (InterruptedException nobodyWaits) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Whether the runs are to end. */
-    synchronized boolean isRequested() {
+    boolean isRequested() {
         return requested;
     }
 
@@ -65,19 +67,21 @@ public final class Stop {
     }
 
     /** A statement is about to be sent, unless the run is to end. */
-    synchronized void began(InFlight statement) {
-        check();
+    void began(InFlight statement) {
         cancellable.add(statement);
+        if (requested) {
+            cancellable.remove(statement);
+            check();
+        }
     }
 
     /** Why statements could not be cancelled. */
-    synchronized List<SQLException> refusals() {
+    List<SQLException> refusals() {
         return List.copyOf(refusals);
     }
 
-    synchronized void ended(InFlight statement) {
+    void ended(InFlight statement) {
         cancellable.remove(statement);
-        notifyAll();
     }
 
     /** If the cancellation cannot be sent, the statement ends by itself, or fails since its connection is gone. */

@@ -3,7 +3,7 @@ package dev.lockstep.script;
 import dev.lockstep.dialect.Lexicon;
 import dev.lockstep.dialect.Lexicon.BlockWord;
 import dev.lockstep.dialect.Lexicon.Rule;
-import java.util.Arrays;
+import dev.lockstep.script.Nesting.Opened;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +40,10 @@ final class Blocks {
         INSIDE
     }
 
-    /** What is open. */
-    private static final byte NOTHING = -1;
-
-    private static final byte BLOCK = 0;
-
-    private static final byte EXPRESSION = 1;
-    private static final byte DECLARATIONS = 2;
-    private static final byte PACKAGE = 3;
-
     private final Keywords<BlockWord> keywords;
     private final boolean anonymous;
     private State state = State.OFF;
-    private byte[] open = new byte[16];
-    private int depth;
+    private final Nesting nesting = new Nesting();
     private int parentheses;
     private boolean isName;
     private boolean hasType;
@@ -68,7 +58,7 @@ final class Blocks {
     /** Begins a statement. */
     void begin() {
         state = State.START;
-        depth = 0;
+        nesting.clear();
         parentheses = 0;
         isName = false;
         hasBody = false;
@@ -78,7 +68,7 @@ final class Blocks {
     /** Ends a statement, or lets it go on without being looked at. */
     void stop() {
         state = State.OFF;
-        depth = 0;
+        nesting.clear();
     }
 
     /** Whether the next token matters. */
@@ -88,7 +78,7 @@ final class Blocks {
 
     /** Whether what was opened has not been closed. */
     boolean isOpen() {
-        return depth > 0 || (state == State.RULE && parentheses > 0);
+        return !nesting.isEmpty() || (state == State.RULE && parentheses > 0);
     }
 
     /** Whether something is open, or the next token tells that it is. */
@@ -101,7 +91,7 @@ final class Blocks {
         if (state == State.RULE) {
             return parentheses > 0;
         }
-        if (depth == 0) {
+        if (nesting.isEmpty()) {
             return false;
         }
         state = State.START;
@@ -205,7 +195,7 @@ final class Blocks {
         if (word == BlockWord.WORK) {
             state = State.OFF;
         } else {
-            open(BLOCK, State.START);
+            open(Opened.BLOCK, State.START);
         }
     }
 
@@ -218,7 +208,7 @@ final class Blocks {
         } else if (word == BlockWord.RULE) {
             state = State.RULE;
         } else if (word == BlockWord.PACKAGE) {
-            open(PACKAGE, State.INSIDE);
+            open(Opened.PACKAGE, State.INSIDE);
         } else if (word != BlockWord.PREFIX) {
             state = State.OFF;
         }
@@ -235,7 +225,7 @@ final class Blocks {
             return;
         }
         if (word == BlockWord.AS) {
-            open(DECLARATIONS, State.START);
+            open(Opened.DECLARATIONS, State.START);
         } else if (state == State.PARAMETERS) {
             state = word == BlockWord.ON ? State.SIGNATURE : state;
         } else {
@@ -245,13 +235,13 @@ final class Blocks {
 
     private void signature(BlockWord word) {
         switch (word) {
-            case BEGIN -> open(BLOCK, State.START);
+            case BEGIN -> open(Opened.BLOCK, State.START);
             case CONTROL, FOR, REPEAT, LOOP, CASE -> start(word);
             case RETURNS -> hasType = true;
             case RETURN -> settle(hasType ? State.INSIDE : state);
             case VERB -> settle(before == BlockWord.RETURNS ? state : State.INSIDE);
             case CREATE, DO -> settle(State.INSIDE);
-            case EXPRESSION -> open(EXPRESSION, state);
+            case EXPRESSION -> open(Opened.EXPRESSION, state);
             case END -> closeExpression();
             default -> {
                 // a characteristic of the routine
@@ -261,12 +251,12 @@ final class Blocks {
 
     private void start(@Nullable BlockWord word) {
         if (word == null) {
-            settle(depth > 0 || hasBody || anonymous ? State.LABEL : State.INSIDE);
+            settle(!nesting.isEmpty() || hasBody || anonymous ? State.LABEL : State.INSIDE);
             return;
         }
         switch (word) {
-            case CREATE -> state = depth == 0 ? State.DEFINITION : State.INSIDE;
-            case BEGIN -> begin(top());
+            case CREATE -> state = nesting.isEmpty() ? State.DEFINITION : State.INSIDE;
+            case BEGIN -> beginBlock();
             case DECLARE -> declare();
             case CONTROL, FOR, CASE -> control(State.INSIDE);
             case REPEAT, LOOP -> control(State.START);
@@ -281,15 +271,15 @@ final class Blocks {
 
     private void inside(@Nullable BlockWord word) {
         settle(State.INSIDE);
-        if (word == null || depth == 0) {
+        if (word == null || nesting.isEmpty()) {
             return;
         }
         switch (word) {
             case CASE, EXPRESSION -> expression();
             case END -> closeInside();
-            case THEN, LOOP, DO -> state = top() == EXPRESSION ? State.INSIDE : State.START;
+            case THEN, LOOP, DO -> state = nesting.isIn(Opened.EXPRESSION) ? State.INSIDE : State.START;
             case FOR -> state = before == BlockWord.HANDLER ? State.OPERAND : State.INSIDE;
-            case AS -> state = top() == PACKAGE ? State.START : State.INSIDE;
+            case AS -> state = nesting.isIn(Opened.PACKAGE) ? State.START : State.INSIDE;
             case ROUTINE -> routine();
             default -> {
                 // a word like any other
@@ -298,41 +288,39 @@ final class Blocks {
     }
 
     /** In a body a block, or the end of declarations, or the last part of a package; elsewhere the next token tells. */
-    private void begin(byte top) {
-        if (depth == 0 && !hasBody) {
+    private void beginBlock() {
+        if (nesting.isEmpty() && !hasBody) {
             state = anonymous ? State.BEGUN : State.OFF;
-        } else if (top == DECLARATIONS) {
-            open[depth - 1] = BLOCK;
-        } else if (top != PACKAGE) {
-            open(BLOCK, State.START);
+        } else if (nesting.isIn(Opened.DECLARATIONS)) {
+            nesting.become(Opened.BLOCK);
+        } else if (!nesting.isIn(Opened.PACKAGE)) {
+            open(Opened.BLOCK, State.START);
         }
     }
 
     private void control(State next) {
-        if (depth == 0 && !hasBody && !anonymous) {
+        if (nesting.isEmpty() && !hasBody && !anonymous) {
             state = State.OFF;
         } else {
-            open(BLOCK, next);
+            open(Opened.BLOCK, next);
         }
     }
 
     private void declare() {
-        if (depth == 0 && anonymous) {
-            open(DECLARATIONS, State.START);
+        if (nesting.isEmpty() && anonymous) {
+            open(Opened.DECLARATIONS, State.START);
         } else {
             settle(State.INSIDE);
         }
     }
 
     private void until() {
-        if (depth > 0) {
-            open[depth - 1] = EXPRESSION;
-        }
+        nesting.become(Opened.EXPRESSION);
         settle(State.INSIDE);
     }
 
     private void routine() {
-        if (top() == PACKAGE || top() == DECLARATIONS) {
+        if (nesting.isIn(Opened.PACKAGE) || nesting.isIn(Opened.DECLARATIONS)) {
             enterRoutine();
         } else {
             settle(State.INSIDE);
@@ -341,13 +329,13 @@ final class Blocks {
 
     private void expression() {
         if (before != BlockWord.END) {
-            open(EXPRESSION, state);
+            open(Opened.EXPRESSION, state);
         }
     }
 
     private void closeExpression() {
-        if (top() == EXPRESSION) {
-            depth--;
+        if (nesting.isIn(Opened.EXPRESSION)) {
+            nesting.close();
         }
     }
 
@@ -357,24 +345,17 @@ final class Blocks {
     }
 
     private void close() {
-        depth = Math.max(0, depth - 1);
+        nesting.close();
         settle(State.INSIDE);
     }
 
-    private byte top() {
-        return depth == 0 ? NOTHING : open[depth - 1];
-    }
-
-    private void open(byte what, State next) {
-        if (depth == open.length) {
-            open = Arrays.copyOf(open, 2 * depth);
-        }
-        open[depth++] = what;
+    private void open(Opened what, State next) {
+        nesting.open(what);
         state = next;
     }
 
     /** Goes on in this state; but where nothing is open and none of the states before a body, nothing matters any more. */
     private void settle(State next) {
-        state = depth == 0 && next == State.INSIDE ? State.OFF : next;
+        state = nesting.isEmpty() && next == State.INSIDE ? State.OFF : next;
     }
 }

@@ -144,7 +144,10 @@ public final class ScriptScanner implements Closeable {
         return form.hex();
     }
 
-    /** The hash of the script's token form up to the current statement, without it; less work than {@link #hash()}. */
+    /**
+     * The hash of the script's token form up to the current statement, without it: what {@link #hash()} was for the one
+     * before. So a caller that needs few hashes can ask when it knows which.
+     */
     public String hashBefore() {
         return form.hexBefore();
     }

@@ -187,8 +187,14 @@ final class TokenForm {
 
     /** The digest of the form before the current statement. */
     String hexBefore() {
-        Digest known = before == null ? digest.and(pending, begin) : before;
-        return known.hex();
+        if (before != null) {
+            return before.hex();
+        }
+        digest.update(pending, 0, begin);
+        count -= begin;
+        System.arraycopy(pending, begin, pending, 0, count);
+        begin = 0;
+        return digest.hex();
     }
 
     private void join(long start, boolean spaced) {

@@ -102,7 +102,8 @@ class DownTest {
         Plan plan = older.plan(Direction.DOWN, Target.to("1"));
         Report report = older.down(Target.to("1"));
 
-        assertThat(plan.steps()).extracting(step -> step.script().name())
+        assertThat(plan.steps())
+                .extracting(step -> step.script().name())
                 .containsExactly(
                         "(stored in schema_history) down script of 3", "(stored in schema_history) down script of 2");
         assertThat(Given.done(report)).containsExactly("down 3", "down 2");
@@ -138,7 +139,8 @@ class DownTest {
 
     @EachDatabase
     void a_down_script_that_is_written_later_serves(TestDatabase db) throws Exception {
-        Given.lockstep(db, Given.without(Given.logging(1, 2), "2_entry.down.sql")).migrate();
+        Given.lockstep(db, Given.without(Given.logging(1, 2), "2_entry.down.sql"))
+                .migrate();
 
         Report report = Given.lockstep(db, Given.logging(1, 2)).down(Target.steps(1));
 

@@ -8,7 +8,6 @@ import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
-import dev.lockstep.model.Resolution;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
@@ -105,7 +104,9 @@ class DriftTest {
         assertThat(report.done()).isEmpty();
         assertThat(report.notes()).contains("the database is ahead of these files: a newer release applied 2, 3");
         assertThat(report.to()).contains(Version.of("3"));
-        assertThat(db.snapshot()).as("what the newer release has replaced is not put back").isEqualTo(before);
+        assertThat(db.snapshot())
+                .as("what the newer release has replaced is not put back")
+                .isEqualTo(before);
         assertThat(states(Given.lockstep(db, old))).containsEntry("2", Status.State.AHEAD);
     }
 
@@ -135,13 +136,15 @@ class DriftTest {
                 "INSERT INTO log VALUES (22);\n");
 
         assertThatThrownBy(() -> Given.lockstep(db, drifted).migrate())
-                .isInstanceOfSatisfying(ValidationException.class, failed -> assertThat(failed.problems())
-                        .extracting(Problem::what)
-                        .satisfiesExactlyInAnyOrder(
-                                what -> assertThat(what).startsWith("version 1 (entry) was changed"),
-                                what -> assertThat(what).startsWith("version 2 (entry) was changed"),
-                                what -> assertThat(what).startsWith("version 3 (entry) is pending"),
-                                what -> assertThat(what).startsWith("version 4 (entry) is applied, but")));
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        failed -> assertThat(failed.problems())
+                                .extracting(Problem::what)
+                                .satisfiesExactlyInAnyOrder(
+                                        what -> assertThat(what).startsWith("version 1 (entry) was changed"),
+                                        what -> assertThat(what).startsWith("version 2 (entry) was changed"),
+                                        what -> assertThat(what).startsWith("version 3 (entry) is pending"),
+                                        what -> assertThat(what).startsWith("version 4 (entry) is applied, but")));
     }
 
     @EachDatabase
@@ -238,7 +241,6 @@ class DriftTest {
 
     private static Map<String, Status.State> states(Lockstep lockstep) {
         List<Status.Row> rows = lockstep.status().rows();
-        return rows.stream()
-                .collect(Collectors.toMap(row -> row.id().toString(), Status.Row::state));
+        return rows.stream().collect(Collectors.toMap(row -> row.id().toString(), Status.Row::state));
     }
 }

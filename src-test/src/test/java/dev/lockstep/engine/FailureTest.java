@@ -48,7 +48,8 @@ class FailureTest {
                         "column \"nam\" of relation \"customer\" does not exist",
                         "Unknown column 'nam' in 'SET'",
                         "no such column: nam"))
-                .hasMessageContaining(Given.on(db, "(SQLSTATE 42703, code 0)", "(SQLSTATE 42S22, code 1054)", "code 1)"))
+                .hasMessageContaining(
+                        Given.on(db, "(SQLSTATE 42703, code 0)", "(SQLSTATE 42S22, code 1054)", "code 1)"))
                 .hasMessageContaining(Given.on(
                         db,
                         "\n  at 2_customers.up.sql:5:8\n    5 |    SET nam = 'x';\n      |        ^\n",
@@ -123,8 +124,12 @@ class FailureTest {
         assertThat(dirt.total()).isEqualTo(4);
         assertThat(dirt.error().orElseThrow()).contains("Unknown column 'nam'");
 
-        Report report = Given.lockstep(db, Given.with(FILES, "2_customers.up.sql", WRONG_COLUMN.replace("nam =", "id =")
-                        .replace("'x'", "7")))
+        Report report = Given.lockstep(
+                        db,
+                        Given.with(
+                                FILES,
+                                "2_customers.up.sql",
+                                WRONG_COLUMN.replace("nam =", "id =").replace("'x'", "7")))
                 .migrate();
 
         assertThat(Given.done(report)).containsExactly("up 2", "up 3");
@@ -143,19 +148,22 @@ class FailureTest {
         failure(Given.lockstep(db, FILES));
         String mended = WRONG_COLUMN.replace("nam = 'x'", "id = 7");
 
-        Report report =
-                Given.lockstep(db, Given.with(FILES, "2_customers.up.sql", mended)).migrate();
+        Report report = Given.lockstep(db, Given.with(FILES, "2_customers.up.sql", mended))
+                .migrate();
 
         assertThat(Given.done(report)).containsExactly("up 2", "up 3");
         assertThat(db.value("SELECT count(*) FROM customer WHERE id IN (7, 2)")).isEqualTo("2");
-        assertThat(db.value("SELECT count(*) FROM schema_history WHERE version = '2'")).isEqualTo("1");
+        assertThat(db.value("SELECT count(*) FROM schema_history WHERE version = '2'"))
+                .isEqualTo("1");
     }
 
     @EachDatabase
     void the_one_of_many_that_fails_is_found_among_those_sent_together(TestDatabase db) throws Exception {
         StringBuilder script = new StringBuilder();
         for (int i = 1; i <= 300; i++) {
-            script.append("INSERT INTO log VALUES (").append(i == 201 ? "NULL" : i).append(");\n");
+            script.append("INSERT INTO log VALUES (")
+                    .append(i == 201 ? "NULL" : i)
+                    .append(");\n");
         }
         Lockstep lockstep = Given.lockstep(db, Given.with(Given.logging(), "1_rows.up.sql", script.toString()));
 
@@ -187,21 +195,30 @@ class FailureTest {
     void all_problems_of_all_files_are_told_before_anything_has_run(TestDatabase db) throws Exception {
         Map<String, String> broken = Given.with(
                 Given.abc(),
-                "4_d.up.sql", "INSERT INTO a VALUES (1);\nINSERT INTO a VALUES ('never closed);\n",
-                "5_e.up.sql", "SELECT 1; /* never closed",
-                "6_f.up.sql", "-- lockstep: colour=red\nSELECT 1;\n",
-                "7_g.up.sql", "BEGIN;\nSELECT 1;\n");
+                "4_d.up.sql",
+                "INSERT INTO a VALUES (1);\nINSERT INTO a VALUES ('never closed);\n",
+                "5_e.up.sql",
+                "SELECT 1; /* never closed",
+                "6_f.up.sql",
+                "-- lockstep: colour=red\nSELECT 1;\n",
+                "7_g.up.sql",
+                "BEGIN;\nSELECT 1;\n");
         String before = db.snapshot();
 
         assertThatThrownBy(() -> Given.lockstep(db, broken).migrate())
-                .isInstanceOfSatisfying(ValidationException.class, failed -> assertThat(failed.problems())
-                        .extracting(problem -> problem.where().orElseThrow() + " " + problem.what())
-                        .satisfiesExactly(
-                                what -> assertThat(what).isEqualTo("4_d.up.sql:2:23 a string that does not end"),
-                                what -> assertThat(what).isEqualTo("5_e.up.sql:1:11 a comment that does not end"),
-                                what -> assertThat(what).isEqualTo("6_f.up.sql:1:14 no directive is called 'colour'"),
-                                what -> assertThat(what)
-                                        .isEqualTo("7_g.up.sql:1:1 this transaction is never committed")));
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        failed -> assertThat(failed.problems())
+                                .extracting(problem -> problem.where().orElseThrow() + " " + problem.what())
+                                .satisfiesExactly(
+                                        what -> assertThat(what)
+                                                .isEqualTo("4_d.up.sql:2:23 a string that does not end"),
+                                        what -> assertThat(what)
+                                                .isEqualTo("5_e.up.sql:1:11 a comment that does not end"),
+                                        what -> assertThat(what)
+                                                .isEqualTo("6_f.up.sql:1:14 no directive is called 'colour'"),
+                                        what -> assertThat(what)
+                                                .isEqualTo("7_g.up.sql:1:1 this transaction is never committed")));
         assertThat(db.snapshot()).as("not even the history").isEqualTo(before);
     }
 
@@ -209,10 +226,14 @@ class FailureTest {
     void all_names_that_fit_no_rule_are_told_together(TestDatabase db) throws Exception {
         Map<String, String> broken = Given.with(
                 Given.abc(),
-                "create_d.sql", "SELECT 1;\n",
-                "3_other.up.sql", "SELECT 1;\n",
-                "5_e.oracle.up.sql", "SELECT 1;\n",
-                "6_f.down.sql", "SELECT 1;\n");
+                "create_d.sql",
+                "SELECT 1;\n",
+                "3_other.up.sql",
+                "SELECT 1;\n",
+                "5_e.oracle.up.sql",
+                "SELECT 1;\n",
+                "6_f.down.sql",
+                "SELECT 1;\n");
         String before = db.snapshot();
 
         assertThatThrownBy(() -> Given.lockstep(db, broken).migrate())

@@ -54,7 +54,10 @@ final class Given {
     /** A table {@code log}, and a version for each number that adds a row to it and takes it away again. */
     static Map<String, String> logging(int... versions) {
         Map<String, String> files = files(
-                "0.1_log.up.sql", "CREATE TABLE log (entry INTEGER NOT NULL);\n", "0.1_log.down.sql", "DROP TABLE log;\n");
+                "0.1_log.up.sql",
+                "CREATE TABLE log (entry INTEGER NOT NULL);\n",
+                "0.1_log.down.sql",
+                "DROP TABLE log;\n");
         for (int version : versions) {
             files.put(version + "_entry.up.sql", "INSERT INTO log VALUES (" + version + ");\n");
             files.put(version + "_entry.down.sql", "DELETE FROM log WHERE entry = " + version + ";\n");
@@ -108,8 +111,7 @@ final class Given {
     /** The rows of {@code log}, in order, with commas between. */
     static String log(TestDatabase db) throws SQLException {
         try (Connection connection = db.connect()) {
-            return String.join(
-                    ",", Sql.column(connection, "SELECT entry FROM log ORDER BY entry"));
+            return String.join(",", Sql.column(connection, "SELECT entry FROM log ORDER BY entry"));
         }
     }
 }

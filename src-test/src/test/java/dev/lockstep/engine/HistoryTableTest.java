@@ -93,7 +93,9 @@ class HistoryTableTest {
         lockstep.down(Target.EVERYTHING);
 
         List<Map<String, String>> after = rows(db);
-        assertThat(after.subList(0, before.size())).as("nothing is removed or rewritten").isEqualTo(before);
+        assertThat(after.subList(0, before.size()))
+                .as("nothing is removed or rewritten")
+                .isEqualTo(before);
         assertThat(after.get(before.size()))
                 .containsEntry("id", "4")
                 .containsEntry("version", "007")

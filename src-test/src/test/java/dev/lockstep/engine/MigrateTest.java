@@ -21,7 +21,8 @@ class MigrateTest {
     void applies_all_on_an_empty_database_in_the_order_of_the_versions(TestDatabase db) throws Exception {
         Map<String, String> files = Given.files(
                 "10_rows.up.sql", "INSERT INTO child VALUES (1, 1);\nINSERT INTO child VALUES (2, 1);\n",
-                "2_child.up.sql", "CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id));\n",
+                "2_child.up.sql",
+                        "CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id));\n",
                 "1.5_parents.up.sql", "INSERT INTO parent VALUES (1);\n",
                 "001_parent.up.sql", "CREATE TABLE parent (id INTEGER PRIMARY KEY);\n");
 
@@ -29,7 +30,9 @@ class MigrateTest {
 
         assertThat(Given.done(report)).containsExactly("up 001", "up 1.5", "up 2", "up 10");
         assertThat(report.done()).extracting(Report.Done::statements).containsExactly(1, 1, 1, 2);
-        assertThat(report.done()).extracting(Report.Done::description).containsExactly("parent", "parents", "child", "rows");
+        assertThat(report.done())
+                .extracting(Report.Done::description)
+                .containsExactly("parent", "parents", "child", "rows");
         assertThat(report.from()).isEmpty();
         assertThat(report.to()).contains(Version.of("10"));
         assertThat(report.notes()).isEmpty();
@@ -109,17 +112,28 @@ class MigrateTest {
     void a_file_for_the_dialect_beats_the_general_one(TestDatabase db) throws Exception {
         Report report = Given.lockstep(
                         db,
-                        "1_log.up.sql", "CREATE TABLE log (entry INTEGER NOT NULL);\n",
-                        "2_which.up.sql", "INSERT INTO log VALUES (0);\n",
-                        "2_which.postgresql.up.sql", "INSERT INTO log VALUES (1);\n",
-                        "2_which.mariadb.up.sql", "INSERT INTO log VALUES (2);\n",
-                        "2_which.sqlite.up.sql", "INSERT INTO log VALUES (3);\n",
-                        "3_general.up.sql", "INSERT INTO log VALUES (10);\n",
-                        "4_elsewhere." + Given.on(db, "sqlite", "postgresql", "mariadb") + ".up.sql", "no SQL at all;\n",
-                        "R__again.sql", "INSERT INTO log VALUES (20);\n",
-                        "R__again.postgres.sql", "INSERT INTO log VALUES (21);\n",
-                        "R__again.mysql.sql", "INSERT INTO log VALUES (22);\n",
-                        "R__again.sqlite3.sql", "INSERT INTO log VALUES (23);\n")
+                        "1_log.up.sql",
+                        "CREATE TABLE log (entry INTEGER NOT NULL);\n",
+                        "2_which.up.sql",
+                        "INSERT INTO log VALUES (0);\n",
+                        "2_which.postgresql.up.sql",
+                        "INSERT INTO log VALUES (1);\n",
+                        "2_which.mariadb.up.sql",
+                        "INSERT INTO log VALUES (2);\n",
+                        "2_which.sqlite.up.sql",
+                        "INSERT INTO log VALUES (3);\n",
+                        "3_general.up.sql",
+                        "INSERT INTO log VALUES (10);\n",
+                        "4_elsewhere." + Given.on(db, "sqlite", "postgresql", "mariadb") + ".up.sql",
+                        "no SQL at all;\n",
+                        "R__again.sql",
+                        "INSERT INTO log VALUES (20);\n",
+                        "R__again.postgres.sql",
+                        "INSERT INTO log VALUES (21);\n",
+                        "R__again.mysql.sql",
+                        "INSERT INTO log VALUES (22);\n",
+                        "R__again.sqlite3.sql",
+                        "INSERT INTO log VALUES (23);\n")
                 .migrate();
 
         assertThat(Given.log(db)).isEqualTo(Given.on(db, "1,10,21", "2,10,22", "3,10,23"));

@@ -30,7 +30,9 @@ class NothingToDoTest {
 
         assertThat(report.done()).isEmpty();
         assertThat(faults.log().writes()).isEmpty();
-        assertThat(faults.log().statements()).isNotEmpty().noneMatch(sql -> sql.matches("(?is).*(advisory|get_lock).*"));
+        assertThat(faults.log().statements())
+                .isNotEmpty()
+                .noneMatch(sql -> sql.matches("(?is).*(advisory|get_lock).*"));
         assertThat(faults.log().roundTrips()).as("%s", faults.log()).isLessThanOrEqualTo(MOST_ROUND_TRIPS);
         assertThat(faults.turns()).as("turns on the wire, %s", faults.log()).isLessThanOrEqualTo(MOST_ROUND_TRIPS);
         assertThat(db.snapshot()).isEqualTo(before);
@@ -82,10 +84,15 @@ class NothingToDoTest {
             files.put(version + "_nothing.up.sql", "SELECT " + version + ";\n");
         }
         CountingSource source = new CountingSource(files);
-        assertThat(Lockstep.builder(db.dataSource(), source).build().migrate().done()).hasSize(count);
+        assertThat(Lockstep.builder(db.dataSource(), source).build().migrate().done())
+                .hasSize(count);
         source.forget();
         Faults faults = Faults.counting();
-        assertThat(Lockstep.builder(db.dataSource(faults), source).build().migrate().done()).isEmpty();
+        assertThat(Lockstep.builder(db.dataSource(faults), source)
+                        .build()
+                        .migrate()
+                        .done())
+                .isEmpty();
         return new Cost(faults.log().roundTrips(), source.opens());
     }
 }

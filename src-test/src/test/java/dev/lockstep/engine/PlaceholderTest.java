@@ -31,7 +31,9 @@ class PlaceholderTest {
                 .build()
                 .migrate();
 
-        assertThat(db.value("SELECT text FROM note")).isEqualTo(Given.on(db, "a; b $1 \\ c, a; b $1 \\ c", "a; b $1  c, a; b $1  c", "a; b $1 \\ c, a; b $1 \\ c"));
+        assertThat(db.value("SELECT text FROM note"))
+                .isEqualTo(Given.on(
+                        db, "a; b $1 \\ c, a; b $1 \\ c", "a; b $1  c, a; b $1  c", "a; b $1 \\ c, a; b $1 \\ c"));
     }
 
     @EachDatabase
@@ -54,25 +56,31 @@ class PlaceholderTest {
         Lockstep lockstep = Given.builder(
                         db,
                         Given.files(
-                                "1_note.up.sql", TABLE,
-                                "2_row.up.sql", "INSERT INTO note VALUES ('fine');\n"
-                                        + "INSERT INTO note\n  VALUES ('${gruss}');\n",
-                                "3_row.up.sql", "INSERT INTO note VALUES ('${colour}');\n"))
+                                "1_note.up.sql",
+                                TABLE,
+                                "2_row.up.sql",
+                                "INSERT INTO note VALUES ('fine');\n" + "INSERT INTO note\n  VALUES ('${gruss}');\n",
+                                "3_row.up.sql",
+                                "INSERT INTO note VALUES ('${colour}');\n"))
                 .placeholder("greeting", "hello")
                 .placeholder("age", "7")
                 .build();
         String before = db.snapshot();
 
         assertThatThrownBy(lockstep::migrate)
-                .isInstanceOfSatisfying(ValidationException.class, failed -> assertThat(failed.problems())
-                        .extracting(problem -> problem.where().orElseThrow() + " " + problem.what())
-                        .containsExactly(
-                                "2_row.up.sql:3:12 there is no placeholder 'gruss'; the known ones are age, greeting",
-                                "3_row.up.sql:1:27 there is no placeholder 'colour'; the known ones are age, greeting"));
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        failed -> assertThat(failed.problems())
+                                .extracting(problem -> problem.where().orElseThrow() + " " + problem.what())
+                                .containsExactly(
+                                        "2_row.up.sql:3:12 there is no placeholder 'gruss'; the known ones are age, greeting",
+                                        "3_row.up.sql:1:27 there is no placeholder 'colour'; the known ones are age, greeting"));
         assertThatThrownBy(lockstep::validate)
-                .isInstanceOfSatisfying(ValidationException.class, failed -> assertThat(failed.problems())
-                        .extracting(Problem::what)
-                        .hasSize(2));
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        failed -> assertThat(failed.problems())
+                                .extracting(Problem::what)
+                                .hasSize(2));
         assertThat(db.snapshot()).isEqualTo(before);
     }
 
@@ -109,8 +117,13 @@ class PlaceholderTest {
                 .build();
 
         assertThatThrownBy(lockstep::migrate)
-                .isInstanceOfSatisfying(LockstepException.class, failed -> assertThat(
-                                failed.problems().get(0).where().orElseThrow().toString())
-                        .isEqualTo("1_note.up.sql:3:3"));
+                .isInstanceOfSatisfying(
+                        LockstepException.class,
+                        failed -> assertThat(failed.problems()
+                                        .get(0)
+                                        .where()
+                                        .orElseThrow()
+                                        .toString())
+                                .isEqualTo("1_note.up.sql:3:3"));
     }
 }

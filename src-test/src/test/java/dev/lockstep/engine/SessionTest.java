@@ -36,22 +36,18 @@ class SessionTest {
 
     /** A script that turns every knob, of which none may be felt outside of it. */
     private static String turnsEveryKnob(TestDatabase db) {
-        return Given.on(
-                db,
-                """
+        return Given.on(db, """
                 SET search_path TO pg_catalog;
                 SET ROLE %s;
                 SET TIME ZONE 'Asia/Tokyo';
                 SET SESSION statement_timeout = '7min';
                 SET standard_conforming_strings = off;
-                """.formatted(role(db)),
-                """
+                """.formatted(role(db)), """
                 SET sql_mode = 'ANSI';
                 SET SESSION foreign_key_checks = 0, unique_checks = 0;
                 SET @@session.time_zone = '+09:00';
                 USE information_schema;
-                """,
-                """
+                """, """
                 PRAGMA foreign_keys = ON;
                 PRAGMA recursive_triggers = ON;
                 ATTACH ':memory:' AS other;
@@ -61,7 +57,8 @@ class SessionTest {
     private static Map<String, String> files(TestDatabase db) {
         String see = "INSERT INTO seen SELECT %d, " + settings(db) + ";\n";
         return Given.files(
-                "1_seen.up.sql", "CREATE TABLE seen (step INTEGER NOT NULL, settings VARCHAR(500));\n" + see.formatted(1),
+                "1_seen.up.sql",
+                        "CREATE TABLE seen (step INTEGER NOT NULL, settings VARCHAR(500));\n" + see.formatted(1),
                 "2_knobs.up.sql", turnsEveryKnob(db),
                 "3_after.up.sql", see.formatted(3));
     }
@@ -98,7 +95,8 @@ class SessionTest {
     void the_connection_is_given_back_as_it_was(TestDatabase db) throws Exception {
         withRole(db, () -> {
             try (Pool pool = new Pool(db.connect())) {
-                String own = Given.on(db, "SET TIME ZONE 'Europe/Lisbon'", "SET time_zone = '-03:00'", "PRAGMA cache_size = 77");
+                String own = Given.on(
+                        db, "SET TIME ZONE 'Europe/Lisbon'", "SET time_zone = '-03:00'", "PRAGMA cache_size = 77");
                 Sql.execute(pool.connection(), own);
                 String before = seen(pool.connection(), db);
 
@@ -117,15 +115,16 @@ class SessionTest {
         withRole(db, () -> {
             try (Pool pool = new Pool(db.connect())) {
                 String before = seen(pool.connection(), db);
-                Map<String, String> files = Given.with(
-                        files(db), "2_knobs.up.sql", turnsEveryKnob(db) + "DELETE FROM nowhere_at_all;\n");
+                Map<String, String> files =
+                        Given.with(files(db), "2_knobs.up.sql", turnsEveryKnob(db) + "DELETE FROM nowhere_at_all;\n");
                 Lockstep lockstep = Lockstep.builder(pool.dataSource(), MigrationSource.memory(files))
                         .build();
 
                 assertThatThrownBy(lockstep::migrate).isInstanceOf(MigrationFailedException.class);
                 assertThat(pool.isComplete()).isTrue();
                 assertThat(seen(pool.connection(), db)).isEqualTo(before);
-                assertThat(Sql.value(pool.connection(), "SELECT count(*) FROM seen")).isEqualTo("1");
+                assertThat(Sql.value(pool.connection(), "SELECT count(*) FROM seen"))
+                        .isEqualTo("1");
             }
         });
     }
@@ -180,21 +179,17 @@ class SessionTest {
                         "1_log.up.sql",
                         "CREATE TABLE log (entry VARCHAR(100));\n",
                         "2_see.up.sql",
-                        Given.on(
-                                db,
-                                """
+                        Given.on(db, """
                                 SET TIME ZONE 'Asia/Tokyo';
                                 INSERT INTO log SELECT 'in ' || current_setting('TimeZone');
                                 REINDEX TABLE log;
                                 INSERT INTO log SELECT 'behind ' || current_setting('TimeZone');
-                                """,
-                                """
+                                """, """
                                 SET time_zone = '+09:00';
                                 INSERT INTO log SELECT CONCAT('in ', @@time_zone);
                                 CREATE TABLE a (id INTEGER PRIMARY KEY);
                                 INSERT INTO log SELECT CONCAT('behind ', @@time_zone);
-                                """,
-                                """
+                                """, """
                                 PRAGMA foreign_keys = ON;
                                 INSERT INTO log SELECT 'in ' || foreign_keys FROM pragma_foreign_keys;
                                 VACUUM;
@@ -203,14 +198,14 @@ class SessionTest {
                 .migrate();
 
         assertThat(Given.log(db))
-                .isEqualTo(Given.on(
-                        db, "behind Asia/Tokyo,in Asia/Tokyo", "behind +09:00,in +09:00", "behind 1,in 1"));
+                .isEqualTo(Given.on(db, "behind Asia/Tokyo,in Asia/Tokyo", "behind +09:00,in +09:00", "behind 1,in 1"));
     }
 
     @EachDatabase
     void session_sql_runs_on_every_session_in_its_order(TestDatabase db) throws Exception {
         String first = Given.on(db, "SET TIME ZONE 'Asia/Tokyo'", "SET time_zone = '+09:00'", "PRAGMA cache_size = 11");
-        String second = Given.on(db, "SET TIME ZONE 'Asia/Seoul'", "SET time_zone = '+10:00'", "PRAGMA cache_size = 12");
+        String second =
+                Given.on(db, "SET TIME ZONE 'Asia/Seoul'", "SET time_zone = '+10:00'", "PRAGMA cache_size = 12");
         Report report = Given.builder(
                         db,
                         Given.files(
@@ -234,17 +229,13 @@ class SessionTest {
     @EachDatabase(Dbms.POSTGRESQL)
     void the_history_is_found_by_a_dump_that_empties_the_search_path(TestDatabase db) throws Exception {
         Lockstep lockstep = Given.lockstep(
-                db,
-                "1_dump.up.sql",
-                """
+                db, "1_dump.up.sql", """
                 SET statement_timeout = 0;
                 SET standard_conforming_strings = on;
                 SELECT pg_catalog.set_config('search_path', '', false);
                 CREATE TABLE public.a (id integer);
                 ALTER TABLE ONLY public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id);
-                """,
-                "2_b.up.sql",
-                "CREATE TABLE b (id INTEGER REFERENCES a (id));\n");
+                """, "2_b.up.sql", "CREATE TABLE b (id INTEGER REFERENCES a (id));\n");
 
         assertThat(Given.done(lockstep.migrate())).containsExactly("up 1", "up 2");
         assertThat(lockstep.migrate().done()).isEmpty();
@@ -265,7 +256,8 @@ class SessionTest {
             assertThat(Given.done(lockstep.migrate())).containsExactly("up 1", "up 2");
             assertThat(owner(db, "a")).isEqualTo(role(db));
             assertThat(owner(db, "b")).isEqualTo(db.user());
-            assertThat(db.value("SELECT count(*) FROM schema_history WHERE NOT dirty")).isEqualTo("2");
+            assertThat(db.value("SELECT count(*) FROM schema_history WHERE NOT dirty"))
+                    .isEqualTo("2");
         });
     }
 

@@ -33,12 +33,7 @@ class TransactionsTest {
 
     @EachDatabase
     void a_script_may_begin_and_commit_by_itself(TestDatabase db) throws Exception {
-        Lockstep lockstep = Given.lockstep(
-                db,
-                Given.with(
-                        Given.logging(),
-                        "1_explicit.up.sql",
-                        """
+        Lockstep lockstep = Given.lockstep(db, Given.with(Given.logging(), "1_explicit.up.sql", """
                         INSERT INTO log VALUES (1);
                         BEGIN;
                         INSERT INTO log VALUES (2);
@@ -66,8 +61,7 @@ class TransactionsTest {
                 INSERT INTO %s VALUES (3);
                 COMMIT;
                 """;
-        Lockstep failing =
-                Given.lockstep(db, Given.with(Given.logging(), "1_two.up.sql", script.formatted("lgo")));
+        Lockstep failing = Given.lockstep(db, Given.with(Given.logging(), "1_two.up.sql", script.formatted("lgo")));
 
         assertThatThrownBy(failing::migrate)
                 .isInstanceOf(MigrationFailedException.class)
@@ -82,21 +76,18 @@ class TransactionsTest {
 
     @EachDatabase(Dbms.POSTGRESQL)
     void create_index_concurrently_needs_no_annotation(TestDatabase db) throws Exception {
-        Lockstep lockstep = Given.lockstep(
-                db,
-                "1_a.up.sql",
-                """
+        Lockstep lockstep =
+                Given.lockstep(db, "1_a.up.sql", """
                 CREATE TABLE a (id INTEGER PRIMARY KEY, c INTEGER);
                 INSERT INTO a SELECT n, n FROM generate_series(1, 100) n;
                 CREATE INDEX CONCURRENTLY a_c ON a (c);
                 INSERT INTO a VALUES (101, 101);
-                """,
-                "1_a.down.sql",
-                "DROP INDEX CONCURRENTLY a_c;\nDROP TABLE a;\n");
+                """, "1_a.down.sql", "DROP INDEX CONCURRENTLY a_c;\nDROP TABLE a;\n");
 
         lockstep.migrate();
 
-        assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_c'::regclass")).isEqualTo("t");
+        assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_c'::regclass"))
+                .isEqualTo("t");
         assertThat(db.value("SELECT count(*) FROM a")).isEqualTo("101");
         lockstep.down(Target.EVERYTHING);
         assertThat(Given.hasTable(db, "a")).isFalse();
@@ -136,7 +127,8 @@ class TransactionsTest {
             Sql.execute(pool.connection(), "PRAGMA foreign_keys = ON");
             Lockstep.builder(
                             pool.dataSource(),
-                            MigrationSource.memory(Given.files("1_parents.up.sql", PARENTS, "2_rebuild.up.sql", script)))
+                            MigrationSource.memory(
+                                    Given.files("1_parents.up.sql", PARENTS, "2_rebuild.up.sql", script)))
                     .build()
                     .migrate();
 

@@ -222,8 +222,22 @@ class SegmenterTest {
             int number = i + 1;
             Ruling ruling =
                     new Ruling(EFFECTS.get(script.charAt(i)), script.charAt(i) == 'b' ? "because of " + number : "");
-            segmenter.take(number, ruling, "hash" + number, () -> new Place("script", number, 1, "", 0));
+            segmenter.take(number, ruling, hash(number), () -> new Place("script", number, 1, "", 0));
         }
-        return segmenter.segments();
+        return segmenter.segments("hash" + script.length());
+    }
+
+    private static Segmenter.Hash hash(int number) {
+        return new Segmenter.Hash() {
+            @Override
+            public String before() {
+                return "hash" + (number - 1);
+            }
+
+            @Override
+            public String with() {
+                return "hash" + number;
+            }
+        };
     }
 }

@@ -44,7 +44,8 @@ final class Aim {
                     Problem.of("--to and --steps both say how far to go", "take one of them away"));
         }
         if (steps != null && steps < 1) {
-            throw new ConfigurationException(Problem.of("--steps " + steps + " is no way to go", "take 1 or more"));
+            throw new ConfigurationException(
+                    Problem.of("--steps is at least 1, not " + steps, "leave it out to go all the way"));
         }
         if (to != null) {
             return new Target.To(to);

@@ -60,9 +60,9 @@ final class HelpPages {
         List<OptionSpec> own =
                 command.options().stream().filter(option -> !option.inherited()).toList();
         String line = System.lineSeparator();
-        String common = line + "Every command also takes the options of '"
-                + command.root().qualifiedName() + " --help': -u URL, -d LOCATION, -c FILE," + line
-                + "--env NAME, -o json, -v, -q and others." + line;
+        CommandSpec parent = command.parent() == null ? command : command.parent();
+        String common = line + "Every command also takes the options of '" + parent.qualifiedName()
+                + " --help': -u URL, -d LOCATION, -c FILE," + line + "--env NAME, -o json, -v, -q and others." + line;
         return (own.isEmpty() ? "" : group(help, "Options:", own)) + common;
     }
 

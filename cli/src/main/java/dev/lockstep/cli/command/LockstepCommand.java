@@ -42,12 +42,13 @@ import picocli.CommandLine.Spec;
             "    ${COMMAND-FULL-NAME} status",
             "    ${COMMAND-FULL-NAME} plan",
             "",
-            "'${COMMAND-FULL-NAME} COMMAND --help' explains a command. Every option is also a variable (--lock-timeout is",
-            "LOCKSTEP_LOCK_TIMEOUT) and a key of lockstep.yml (lock-timeout: 5m); the command line wins.",
+            "'${COMMAND-FULL-NAME} COMMAND --help' explains a command. Every option is also a variable"
+                    + " (--lock-timeout is LOCKSTEP_LOCK_TIMEOUT) and a key of lockstep.yml (lock-timeout: 5m); the"
+                    + " command line wins.",
             "",
-            "Exit codes: 0 done, 1 a migration failed, 2 usage or configuration, 3 pending (status --check),",
-            "4 files and history do not agree, 5 lock not free in time, 6 a person has to decide (resolve),",
-            "7 no connection or not permitted, 130 interrupted, with the state safe."
+            "Exit codes: 0 done, 1 a migration failed, 2 usage or configuration, 3 pending (status --check), 4 files"
+                    + " and history do not agree, 5 lock not free in time, 6 a person has to decide (resolve), 7 no"
+                    + " connection or not permitted, 130 interrupted, with the state safe."
         })
 public final class LockstepCommand implements Callable<Integer> {
     private final Shell shell;

@@ -42,6 +42,13 @@ final class ParseFailure {
     }
 
     private static String message(ParameterException refused) {
+        if (refused instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean isCommandMissing = refused.getCommandLine().getParent() == null
+                    && !refused.getCommandLine().getParseResult().hasSubcommand();
+            String what = word.startsWith("-") ? "option" : isCommandMissing ? "command" : "further argument";
+            return "there is no " + what + " '" + word + "'";
+        }
         String message = String.valueOf(refused.getMessage());
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
@@ -51,8 +58,9 @@ final class ParseFailure {
             return "";
         }
         List<String> near = unmatched.getSuggestions();
-        return near.isEmpty()
-                ? ""
-                : "did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "? ";
+        if (unmatched.getUnmatched().get(0).contains("://")) {
+            return "a database's URL comes behind -u; ";
+        }
+        return near.isEmpty() ? "" : "did you mean '" + near.get(0) + "'? ";
     }
 }

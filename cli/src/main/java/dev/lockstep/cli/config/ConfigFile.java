@@ -19,6 +19,11 @@ record ConfigFile(String name, Map<String, SettingValue> top, Map<String, Map<St
     /** The settings of one environment. */
     Map<String, SettingValue> environment(String environment) {
         Map<String, SettingValue> settings = environments.get(environment);
+        if (equals(NONE)) {
+            throw new ConfigurationException(Problem.of(
+                    "there is no environment '" + environment + "', since there is no configuration file",
+                    "name the file with -c FILE, or go where lockstep.yml is"));
+        }
         if (settings == null) {
             String known = environments.isEmpty()
                     ? "it has no 'environments:'"

@@ -18,7 +18,8 @@ public final class ConnectionOptions {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = {
-                "The database: postgres://USER:PASSWORD@HOST:PORT/DB, mysql://, mariadb://, sqlite:FILE, jdbc:",
+                "The database: postgres://USER:PASSWORD@HOST:PORT/DB, sqlite:FILE,",
+                "mysql://..., mariadb://... or jdbc:...",
                 "Default: " + DEFAULT + "."
             })
     private @Nullable String url;

@@ -13,7 +13,8 @@ final class Nearest {
         return known.stream()
                 .min(Comparator.<String>comparingInt(each -> distance(word, each))
                         .thenComparing(each -> each))
-                .filter(each -> distance(word, each) <= Math.max(2, each.length() / 2));
+                .filter(each -> distance(word, each) <= Math.max(2, each.length() / 2))
+                .or(() -> known.stream().filter(each -> each.startsWith(word)).findFirst());
     }
 
     /** Levenshtein's distance. */

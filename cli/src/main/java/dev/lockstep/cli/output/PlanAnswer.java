@@ -29,19 +29,22 @@ public record PlanAnswer(Plan plan, Direction direction, String database) implem
             Consumer<Segment> heading = segment -> voice.result("  " + heading(segment, voice.palette()));
             Consumer<Statement> line = statement -> voice.result(line(step, statement, voice.palette()));
             read(step, heading, line);
+            if (step.outline().segments().isEmpty()) {
+                voice.result("  " + voice.palette().faint("no statements"));
+            }
         }
     }
 
     /** The first line, and the only one if there is nothing to do. */
     String head() {
-        String at = plan.from().map(version -> "at version " + version).orElse("no version is applied");
+        String at = database
+                + plan.from().map(version -> ", at version " + version).orElse(", with nothing applied") + ": ";
         if (plan.steps().isEmpty()) {
-            return database + ": nothing to do, " + at;
+            return at + "nothing to do";
         }
         int statements = plan.steps().stream().mapToInt(Step::remaining).sum();
         String what = direction == Direction.UP ? " to apply, " : " to take back, ";
-        return database + ": " + Spans.count(plan.steps().size(), "migration") + what
-                + Spans.count(statements, "statement") + ", now " + at;
+        return at + Spans.count(plan.steps().size(), "migration") + what + Spans.count(statements, "statement");
     }
 
     private static String heading(Segment segment, Palette palette) {

@@ -21,8 +21,8 @@ public record StatusAnswer(Status status, String database) implements Answer {
     public void tell(Voice voice) {
         status.notes().forEach(voice::note);
         Palette palette = voice.palette();
-        voice.result(palette.strong(database) + " is at version "
-                + status.current().map(Object::toString).orElse("0, with nothing applied"));
+        voice.result(palette.strong(database)
+                + status.current().map(version -> ", at version " + version).orElse(", with nothing applied"));
         status.holder().ifPresent(holder -> voice.result("the lock is held by " + Progress.text(holder)));
         voice.result("");
         Table table = new Table(COLUMNS);
