@@ -95,7 +95,8 @@ class ConcurrencyTest {
         /** Migrates. */
         public static void main(String[] arguments) {
             Lockstep.builder(
-                            Pool.dataSource(() -> DriverManager.getConnection(arguments[0], arguments[1], arguments[2])),
+                            Pool.dataSource(
+                                    () -> DriverManager.getConnection(arguments[0], arguments[1], arguments[2])),
                             MigrationSource.memory(FILES))
                     .build()
                     .migrate();

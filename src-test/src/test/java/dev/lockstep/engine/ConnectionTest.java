@@ -41,7 +41,8 @@ class ConnectionTest {
     }
 
     private static Lockstep over(DataSource dataSource) {
-        return Lockstep.builder(dataSource, MigrationSource.memory(Given.logging(1))).build();
+        return Lockstep.builder(dataSource, MigrationSource.memory(Given.logging(1)))
+                .build();
     }
 
     private static void refused(Lockstep lockstep, String what, String remedy) {
@@ -58,7 +59,10 @@ class ConnectionTest {
     void an_unknown_host_is_named(TestDatabase db) {
         String url = db.url().replace("127.0.0.1", "no-such-host.invalid").replace("localhost", "no-such-host.invalid");
 
-        refused(over(at(url, "me", PASSWORD)), "the host 'no-such-host.invalid' is not known", "check host, port and database");
+        refused(
+                over(at(url, "me", PASSWORD)),
+                "the host 'no-such-host.invalid' is not known",
+                "check host, port and database");
     }
 
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
@@ -69,7 +73,10 @@ class ConnectionTest {
         }
         String url = db.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + free + "/");
 
-        refused(over(at(url, "me", PASSWORD)), "nothing answers at the database's address", "check host, port and database");
+        refused(
+                over(at(url, "me", PASSWORD)),
+                "nothing answers at the database's address",
+                "check host, port and database");
     }
 
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
@@ -142,7 +149,9 @@ class ConnectionTest {
                 first = first.isEmpty() ? refused.getMessage() : first;
                 Matcher grant = Pattern.compile("GRANT [^;\n]+").matcher(refused.getMessage());
                 assertThat(grant.find()).as(refused.getMessage()).isTrue();
-                assertThat(seen.add(grant.group())).as("the right was given: %s", refused).isTrue();
+                assertThat(seen.add(grant.group()))
+                        .as("the right was given: %s", refused)
+                        .isTrue();
                 grants.add(grant.group());
                 db.execute(grant.group());
             }
@@ -221,17 +230,18 @@ class ConnectionTest {
 
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
     void a_connection_that_is_lost_in_the_middle_is_told_with_what_had_succeeded(TestDatabase db) throws Exception {
-        Faults faults = Faults.when(call -> call.sql().contains("INSERT INTO log VALUES (2)"), Moment.BEFORE, Fault.CUT);
+        Faults faults =
+                Faults.when(call -> call.sql().contains("INSERT INTO log VALUES (2)"), Moment.BEFORE, Fault.CUT);
         Lockstep lockstep = Lockstep.builder(db.dataSource(faults), MigrationSource.memory(Given.logging(1, 2)))
                 .build();
 
-        assertThatThrownBy(lockstep::migrate)
-                .isInstanceOfSatisfying(ConnectionException.class, lost -> {
-                    assertThat(lost).hasMessageContaining("the connection to the database was lost: ");
-                    assertThat(Given.done(lost.report().orElseThrow())).containsExactly("up 0.1", "up 1");
-                });
+        assertThatThrownBy(lockstep::migrate).isInstanceOfSatisfying(ConnectionException.class, lost -> {
+            assertThat(lost).hasMessageContaining("the connection to the database was lost: ");
+            assertThat(Given.done(lost.report().orElseThrow())).containsExactly("up 0.1", "up 1");
+        });
         db.awaitNoSessions();
-        assertThat(Given.done(Given.lockstep(db, Given.logging(1, 2)).migrate())).containsExactly("up 2");
+        assertThat(Given.done(Given.lockstep(db, Given.logging(1, 2)).migrate()))
+                .containsExactly("up 2");
         assertThat(Given.log(db)).isEqualTo("1,2");
     }
 
@@ -246,6 +256,7 @@ class ConnectionTest {
         assertThatThrownBy(() -> builder.dialects(others).build().migrate())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("which no dialect speaks")
-                .hasMessageContaining("the known ones are " + others.get(0).names().get(0) + ", ");
+                .hasMessageContaining(
+                        "the known ones are " + others.get(0).names().get(0) + ", ");
     }
 }

@@ -133,13 +133,16 @@ class ReadingTest {
 
     @EachDatabase
     void validate_reads_the_way_back_too(TestDatabase db) throws Exception {
-        Lockstep lockstep =
-                Given.lockstep(db, Given.with(Given.abc(), "2_b.down.sql", "DROP TABLE 'b;\n", "3_c.up.sql", "SELECT '"));
+        Lockstep lockstep = Given.lockstep(
+                db, Given.with(Given.abc(), "2_b.down.sql", "DROP TABLE 'b;\n", "3_c.up.sql", "SELECT '"));
 
         assertThatThrownBy(lockstep::validate)
-                .isInstanceOfSatisfying(ValidationException.class, failed -> assertThat(failed.problems())
-                        .extracting(problem -> problem.where().orElseThrow().toString())
-                        .containsExactly("2_b.down.sql:1:12", "3_c.up.sql:1:8"));
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        failed -> assertThat(failed.problems())
+                                .extracting(
+                                        problem -> problem.where().orElseThrow().toString())
+                                .containsExactly("2_b.down.sql:1:12", "3_c.up.sql:1:8"));
         assertThat(Given.lockstep(db, Given.abc()).validate()).isEmpty();
     }
 }

@@ -18,9 +18,7 @@ class SchemaTest {
     private static final String ODD = "Odd \"name`; DROP TABLE x -- ä";
 
     private static String quoted(TestDatabase db, String name) {
-        return db.dbms() == Dbms.MARIADB
-                ? "`" + name.replace("`", "``") + "`"
-                : '"' + name.replace("\"", "\"\"") + '"';
+        return db.dbms() == Dbms.MARIADB ? "`" + name.replace("`", "``") + "`" : '"' + name.replace("\"", "\"\"") + '"';
     }
 
     @EachDatabase
@@ -33,8 +31,7 @@ class SchemaTest {
         assertThat(db.value("SELECT count(*) FROM " + quoted(db, ODD))).isEqualTo("3");
         assertThat(Given.hasTable(db, "schema_history")).isFalse();
         assertThat(lockstep.migrate().done()).isEmpty();
-        Lockstep withDown =
-                Given.builder(db, Given.logging(1, 2)).table(ODD).build();
+        Lockstep withDown = Given.builder(db, Given.logging(1, 2)).table(ODD).build();
         assertThat(Given.done(withDown.down(Target.steps(2)))).containsExactly("down 2", "down 1");
         assertThat(Given.log(db)).isEmpty();
     }
@@ -61,7 +58,8 @@ class SchemaTest {
 
         lockstep.migrate();
 
-        assertThat(db.value("SELECT count(*) FROM " + quoted(db, ODD) + ".schema_history")).isEqualTo("2");
+        assertThat(db.value("SELECT count(*) FROM " + quoted(db, ODD) + ".schema_history"))
+                .isEqualTo("2");
         assertThat(db.value("SELECT count(*) FROM public.log")).isEqualTo("1");
         assertThat(lockstep.migrate().done()).isEmpty();
         assertThat(Given.done(lockstep.down(Target.EVERYTHING))).containsExactly("down 1", "down 0.1");

@@ -33,7 +33,9 @@ class SourcesTest {
     @EachDatabase
     void a_directory(TestDatabase db) throws Exception {
         Path folder = write(temporary.resolve("a folder"), Given.logging(1, 2));
-        write(folder.resolve("below/and below"), Given.files("3_deep.up.sql", "INSERT INTO log VALUES (3);\n", "README.md", "#"));
+        write(
+                folder.resolve("below/and below"),
+                Given.files("3_deep.up.sql", "INSERT INTO log VALUES (3);\n", "README.md", "#"));
 
         upAndDown(db, MigrationSource.directory(folder), "1,2,3");
     }
@@ -68,8 +70,7 @@ class SourcesTest {
 
     @EachDatabase
     void several_together(TestDatabase db) throws Exception {
-        MigrationSource folder =
-                MigrationSource.directory(write(temporary.resolve("one"), Given.logging(1)));
+        MigrationSource folder = MigrationSource.directory(write(temporary.resolve("one"), Given.logging(1)));
         MigrationSource memory = MigrationSource.memory(Given.files("2_more.up.sql", "INSERT INTO log VALUES (2);\n"));
 
         upAndDown(db, MigrationSource.all(List.of(folder, memory)), "1,2");

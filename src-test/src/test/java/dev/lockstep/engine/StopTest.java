@@ -45,8 +45,8 @@ class StopTest {
                         .equals("0");
             case SQLITE ->
                 Stream.of(thread.getStackTrace())
-                        .anyMatch(frame -> frame.isNativeMethod()
-                                && frame.getClassName().equals("org.sqlite.core.NativeDB"));
+                        .anyMatch(frame ->
+                                frame.isNativeMethod() && frame.getClassName().equals("org.sqlite.core.NativeDB"));
         };
     }
 
@@ -88,14 +88,13 @@ class StopTest {
 
             lockstep.stop();
 
-            assertThat(Background.failure(run))
-                    .isInstanceOfSatisfying(InterruptedRunException.class, stopped -> {
-                        assertThat(stopped)
-                                .hasMessageContaining("2_long.up.sql was stopped as asked, at statement 2 of 3")
-                                .hasMessageContaining("everything that this script had done was rolled back")
-                                .hasMessageContaining("at 2_long.up.sql:2:1");
-                        assertThat(Given.done(stopped.report().orElseThrow())).containsExactly("up 0.1", "up 1");
-                    });
+            assertThat(Background.failure(run)).isInstanceOfSatisfying(InterruptedRunException.class, stopped -> {
+                assertThat(stopped)
+                        .hasMessageContaining("2_long.up.sql was stopped as asked, at statement 2 of 3")
+                        .hasMessageContaining("everything that this script had done was rolled back")
+                        .hasMessageContaining("at 2_long.up.sql:2:1");
+                assertThat(Given.done(stopped.report().orElseThrow())).containsExactly("up 0.1", "up 1");
+            });
         }
         assertThat(db.openConnections()).isZero();
         assertThat(Given.log(db)).isEqualTo("1");
@@ -121,6 +120,32 @@ class StopTest {
             assertThat(Background.failure(run)).isInstanceOf(InterruptedRunException.class);
         }
         assertThat(Given.log(db)).isEqualTo("1");
+    }
+
+    @EachDatabase
+    void a_stop_between_definitions_leaves_what_the_next_run_finishes_once(TestDatabase db) throws Exception {
+        String script = "INSERT INTO log VALUES (1);\nCREATE TABLE a (id INTEGER PRIMARY KEY);\n"
+                + "INSERT INTO log VALUES (2);\nCREATE INDEX a_i ON a (id);\nINSERT INTO log VALUES (3);\n";
+        Map<String, String> files = Given.with(Given.logging(), "1_mixed.up.sql", script);
+        for (int at = 1; at <= 5; at++) {
+            try (TestDatabase fresh = TestDatabase.fresh(db.dbms())) {
+                int statement = at;
+                AtomicReference<Lockstep> lockstep = new AtomicReference<>();
+                lockstep.set(Given.builder(fresh, files)
+                        .listener(event -> {
+                            if (event instanceof Event.StatementStarted started
+                                    && started.step().id().toString().equals("1")
+                                    && started.statement().number() == statement) {
+                                lockstep.get().stop();
+                            }
+                        })
+                        .build());
+
+                assertThatThrownBy(lockstep.get()::migrate).isInstanceOf(InterruptedRunException.class);
+                assertThat(Given.done(Given.lockstep(fresh, files).migrate())).containsExactly("up 1");
+                assertThat(Given.log(fresh)).as("stopped at statement %d", at).isEqualTo("1,2,3");
+            }
+        }
     }
 
     @EachDatabase
@@ -193,7 +218,8 @@ class StopTest {
 
             assertThat(Background.failure(run))
                     .isInstanceOf(MigrationFailedException.class)
-                    .hasMessageContaining("1_slow.up.sql failed at statement 2 of 2: cancelled after 300 ms, its timeout:")
+                    .hasMessageContaining(
+                            "1_slow.up.sql failed at statement 2 of 2: cancelled after 300 ms, its timeout:")
                     .hasMessageContaining("at 1_slow.up.sql:3:1");
         }
         assertThat(Given.log(db)).isEmpty();
@@ -207,17 +233,16 @@ class StopTest {
                     .lockTimeout(Duration.ZERO)
                     .build();
 
-            assertThatThrownBy(late::migrate)
-                    .isInstanceOfSatisfying(LockTimeoutException.class, timeout -> {
-                        assertThat(timeout)
-                                .hasMessageContaining("the lock was not free within 0 s: it is held by ")
-                                .hasMessageContaining("'lockstep lock' shows who it is");
-                        assertThat(timeout.holder()).isPresent();
-                        assertThat(timeout.holder().orElseThrow().owner())
-                                .contains(Given.on(db, db.user(), db.user(), System.getProperty("user.name")));
-                        assertThat(timeout.holder().orElseThrow().session())
-                                .isEqualTo(late.lock().orElseThrow().session());
-                    });
+            assertThatThrownBy(late::migrate).isInstanceOfSatisfying(LockTimeoutException.class, timeout -> {
+                assertThat(timeout)
+                        .hasMessageContaining("the lock was not free within 0 s: it is held by ")
+                        .hasMessageContaining("'lockstep lock' shows who it is");
+                assertThat(timeout.holder()).isPresent();
+                assertThat(timeout.holder().orElseThrow().owner())
+                        .contains(Given.on(db, db.user(), db.user(), System.getProperty("user.name")));
+                assertThat(timeout.holder().orElseThrow().session())
+                        .isEqualTo(late.lock().orElseThrow().session());
+            });
             assertThatThrownBy(late::repair).isInstanceOf(LockTimeoutException.class);
             assertThatThrownBy(() -> late.baseline(Version.of("1"))).isInstanceOf(LockTimeoutException.class);
         });
