@@ -32,22 +32,19 @@ public final class Stop {
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
     public void request() {
         requested = true;
-        cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
-        if (!cancellable.isEmpty()) {
-            Thread insisting = new Thread(this::insist, "lockstep-stop");
-            insisting.setDaemon(true);
-            insisting.start();
-        }
+        Thread insisting = new Thread(this::insist, "lockstep-stop");
+        insisting.setDaemon(true);
+        insisting.start();
     }
 
-    /** A cancellation that reaches the server before its statement does is lost: it is sent until the statement has ended. */
+    /** A cancellation that arrives before its statement is lost, so it is sent until the statement has ended. */
     private void insist() {
         try {
             while (!cancellable.isEmpty()) {
+                cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
-                cancellable.forEach(Stop::cancel);
             }
-        } catch (InterruptedException nobodyWaits) {
+        } catch (InterruptedException nobodyWaitsForIt) {
             Thread.currentThread().interrupt();
         }
     }

@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -57,13 +58,11 @@ final class Watchdog implements AutoCloseable {
                 return thread;
             });
         }
-        return clock.schedule(
-                () -> {
-                    isOver.set(true);
-                    return Stop.cancel(statement);
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Callable<Optional<SQLException>> end = () -> {
+            isOver.set(true);
+            return Stop.cancel(statement);
+        };
+        return clock.schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
