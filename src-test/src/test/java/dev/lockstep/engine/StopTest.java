@@ -123,6 +123,32 @@ class StopTest {
     }
 
     @EachDatabase
+    void a_stop_between_definitions_leaves_what_the_next_run_finishes_once(TestDatabase db) throws Exception {
+        String script = "INSERT INTO log VALUES (1);\nCREATE TABLE a (id INTEGER PRIMARY KEY);\n"
+                + "INSERT INTO log VALUES (2);\nCREATE INDEX a_i ON a (id);\nINSERT INTO log VALUES (3);\n";
+        Map<String, String> files = Given.with(Given.logging(), "1_mixed.up.sql", script);
+        for (int at = 1; at <= 5; at++) {
+            try (TestDatabase fresh = TestDatabase.fresh(db.dbms())) {
+                int statement = at;
+                AtomicReference<Lockstep> lockstep = new AtomicReference<>();
+                lockstep.set(Given.builder(fresh, files)
+                        .listener(event -> {
+                            if (event instanceof Event.StatementStarted started
+                                    && started.step().id().toString().equals("1")
+                                    && started.statement().number() == statement) {
+                                lockstep.get().stop();
+                            }
+                        })
+                        .build());
+
+                assertThatThrownBy(lockstep.get()::migrate).isInstanceOf(InterruptedRunException.class);
+                assertThat(Given.done(Given.lockstep(fresh, files).migrate())).containsExactly("up 1");
+                assertThat(Given.log(fresh)).as("stopped at statement %d", at).isEqualTo("1,2,3");
+            }
+        }
+    }
+
+    @EachDatabase
     void a_stopped_instance_starts_nothing_any_more(TestDatabase db) throws Exception {
         String before = db.snapshot();
         Lockstep lockstep = Given.lockstep(db, Given.logging(1));
