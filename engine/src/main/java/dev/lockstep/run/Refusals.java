@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Tells in plain words why there is no session. */
 final class Refusals {
     private static final int SQL_STATE_CLASS = 2;
-    private static final int MARIADB_UNKNOWN_DATABASE = 1049;
+    private static final int UNKNOWN_DATABASE = 1049;
     private static final String CREATE_DATABASE = "create the database first, or name the right one in the URL";
 
     private Refusals() {}
@@ -67,7 +67,7 @@ final class Refusals {
     }
 
     private static String remedy(SQLException error) {
-        if (error.getErrorCode() == MARIADB_UNKNOWN_DATABASE) {
+        if (error.getErrorCode() == UNKNOWN_DATABASE) {
             return CREATE_DATABASE;
         }
         return switch (stateClass(error)) {
