@@ -126,7 +126,7 @@ public class ScanBenchmark {
             text.append(content.part.apply(i));
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        script = new Script("bench.sql", () -> new ByteArrayInputStream(bytes, 0, BYTES));
+        script = new Script("bench.sql", () -> new ByteArrayInputStream(bytes));
         lexicon = ServiceLoader.load(Dialect.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(dialect -> dialect.names().contains(content.dialect))

@@ -139,11 +139,6 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public Optional<String> irrevocable(Connection connection, List<Token> statement) throws SQLException {
-        return MariaDbRows.irrevocable(new MariaDbCatalogue(connection), statement);
-    }
-
-    @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return MariaDbProbe.target(statement).outcome(before, now);
     }

@@ -81,6 +81,13 @@ final class MariaDbSession implements SessionState {
             "BULK_INSERT_BUFFER_SIZE",
             "MYISAM_SORT_BUFFER_SIZE");
 
+    /** What the driver asks for; with it {@code count (} is a call, also in CREATE TABLE count (...). */
+    private static final String IGNORE_SPACE = "IGNORE_SPACE";
+
+    /** @see <a href="https://mariadb.com/kb/en/sql-mode/">SQL_MODE</a> */
+    private static final String AS_SERVER_HAS_IT = "SET SESSION sql_mode = IF(FIND_IN_SET('IGNORE_SPACE',"
+            + " @@GLOBAL.sql_mode), @@SESSION.sql_mode, REPLACE(@@SESSION.sql_mode, 'IGNORE_SPACE', ''))";
+
     private static final String DATABASE = "the default database";
     private static final String ROLE = "the role";
     private static final List<String> IDENTITY =
@@ -128,6 +135,15 @@ final class MariaDbSession implements SessionState {
                 statement.addBatch(sql);
             }
             statement.executeBatch();
+        }
+    }
+
+    @Override
+    public void readAsClient() throws SQLException {
+        if (text("SQL_MODE").contains(IGNORE_SPACE)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(AS_SERVER_HAS_IT);
+            }
         }
     }
 

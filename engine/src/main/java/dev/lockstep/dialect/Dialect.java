@@ -79,16 +79,6 @@ public interface Dialect {
     Probe probe(Connection connection, List<Token> statement) throws SQLException;
 
     /**
-     * Why a statement that its words call transactional cannot be rolled back after all, as a clause: what it names
-     * decides, where a database has tables without transactions. Empty if it can. Reading only.
-     *
-     * @param statement the tokens of the statement
-     */
-    default Optional<String> irrevocable(Connection connection, List<Token> statement) throws SQLException {
-        return Optional.empty();
-    }
-
-    /**
      * What became of a bare statement, told from two probes alone. Unless a dialect knows better, it took effect if every
      * object differs, and did not if none does.
      *

@@ -17,6 +17,12 @@ public interface SessionState {
         return () -> {};
     }
 
+    /**
+     * Has the database read SQL as it does for its own client, where the driver has asked for something else: a script means
+     * what it means there. Undone by {@link #restore()}.
+     */
+    default void readAsClient() throws SQLException {}
+
     /** Sets everything back to how it was, in one round trip where possible; any number of times. */
     void restore() throws SQLException;
 }

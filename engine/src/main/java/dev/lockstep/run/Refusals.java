@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Tells in plain words why there is no session. */
 final class Refusals {
     private static final int SQL_STATE_CLASS = 2;
+    private static final int UNKNOWN_DATABASE = 1049;
+    private static final String CREATE_DATABASE = "create the database first, or name the right one in the URL";
 
     private Refusals() {}
 
@@ -65,9 +67,12 @@ final class Refusals {
     }
 
     private static String remedy(SQLException error) {
+        if (error.getErrorCode() == UNKNOWN_DATABASE) {
+            return CREATE_DATABASE;
+        }
         return switch (stateClass(error)) {
             case "28" -> "check user and password: --user with --password-file, --password-stdin or LOCKSTEP_PASSWORD";
-            case "3D" -> "create the database first, or name the right one in the URL";
+            case "3D" -> CREATE_DATABASE;
             default -> "check host, port and database in the URL; 'lockstep wait' waits until the database answers";
         };
     }

@@ -6,6 +6,7 @@ import dev.lockstep.model.Statement;
 import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,12 +196,24 @@ final class Sender {
                 throw failed;
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-        } catch (SQLException transactionGone) {
-            throw new StatementError(together.get(0).number(), together.get(0).sql(), failed);
+        } catch (SQLException savepointGone) {
+            Ready culprit = culprit(together, failed);
+            throw new StatementError(culprit.number(), culprit.sql(), failed);
         }
         for (Ready statement : together) {
             execute(statement, true);
         }
+    }
+
+    /** A driver that has sent what comes behind the failed statement too, RELEASE included, tells which one it was. */
+    private static Ready culprit(List<Ready> together, SQLException failed) {
+        int[] counts = failed instanceof BatchUpdateException batch ? batch.getUpdateCounts() : new int[0];
+        for (int i = 0; i < together.size() && i + 1 < counts.length; i++) {
+            if (counts[i + 1] == java.sql.Statement.EXECUTE_FAILED) {
+                return together.get(i);
+            }
+        }
+        return together.get(0);
     }
 
     private void execute(Ready statement, boolean isStoppable) throws StatementError {

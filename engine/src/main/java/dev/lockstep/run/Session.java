@@ -143,13 +143,16 @@ final class Session implements AutoCloseable {
 
     /** Notes the session's settings, before the first script can change them. */
     void noteSettings() throws SQLException {
-        settings = Optional.of(dialect.sessionState(connection));
+        SessionState noted = dialect.sessionState(connection);
+        settings = Optional.of(noted);
+        noted.readAsClient();
     }
 
     /** Undoes what scripts may have changed in the session since the settings were noted. */
     void restoreSettings() throws SQLException {
         if (settings.isPresent() && mayBeChanged) {
             settings.get().restore();
+            settings.get().readAsClient();
             mayBeChanged = false;
         }
     }
@@ -309,7 +312,9 @@ final class Session implements AutoCloseable {
         watchdog.close();
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
-                restoreSettings();
+                if (settings.isPresent()) {
+                    settings.get().restore();
+                }
                 closing.setAutoCommit(autoCommitBefore);
             }
         } catch (SQLException gone) {

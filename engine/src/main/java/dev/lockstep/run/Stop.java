@@ -9,12 +9,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The wish that runs come to an end, set once and from any thread. It cancels statements in flight on the server, but
  * only those that the next run can take up; between statements a run asks by itself.
  */
 public final class Stop {
+    private static final long AGAIN_MILLIS = 200;
+
     private final Set<InFlight> cancellable = ConcurrentHashMap.newKeySet();
     private final Queue<SQLException> refusals = new ConcurrentLinkedQueue<>();
     private volatile boolean requested;
@@ -29,7 +32,21 @@ public final class Stop {
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
     public void request() {
         requested = true;
-        cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
+        Thread insisting = new Thread(this::insist, "lockstep-stop");
+        insisting.setDaemon(true);
+        insisting.start();
+    }
+
+    /** A cancellation that arrives before its statement is lost, so it is sent until the statement has ended. */
+    private void insist() {
+        try {
+            while (!cancellable.isEmpty()) {
+                cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
+                TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+            }
+        } catch (InterruptedException nobodyWaitsForIt) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether the runs are to end. */
@@ -46,10 +63,12 @@ public final class Stop {
         }
     }
 
+    /** A statement is about to be sent, unless the run is to end. */
     void began(InFlight statement) {
         cancellable.add(statement);
         if (requested) {
-            cancel(statement).ifPresent(refusals::add);
+            cancellable.remove(statement);
+            check();
         }
     }
 

@@ -56,9 +56,10 @@ final class TokenForm {
     private final byte[] pending = new byte[SIZE];
     private int count;
 
-    /** Where the current statement begins in what is pending; what came before it, if that is no longer there. */
+    /** Where the current statement begins in what is pending. */
     private int begin;
 
+    /** What came before the current statement, if the digest has already taken a part of it. */
     private @Nullable Digest before;
 
     /** The tokens not yet taken over, which stand in the script just as they do in the form. */
@@ -181,20 +182,14 @@ final class TokenForm {
 
     /** The digest of the form so far. */
     String hex() {
-        drain();
-        return digest.hex();
+        drainBefore();
+        return digest.and(pending, count).hex();
     }
 
     /** The digest of the form before the current statement. */
     String hexBefore() {
-        if (before != null) {
-            return before.hex();
-        }
-        digest.update(pending, 0, begin);
-        count -= begin;
-        System.arraycopy(pending, begin, pending, 0, count);
-        begin = 0;
-        return digest.hex();
+        drainBefore();
+        return before == null ? digest.hex() : before.hex();
     }
 
     private void join(long start, boolean spaced) {
@@ -210,10 +205,11 @@ final class TokenForm {
 
     private void flush() {
         int length = (int) (to - from);
-        if (length > SIZE - count) {
+        while (length > SIZE - count && count > 0) {
             drain();
         }
         if (length > SIZE) {
+            keepBefore();
             digest.update(window.bytes, window.index(from), length);
         } else {
             System.arraycopy(window.bytes, window.index(from), pending, count, length);
@@ -228,11 +224,27 @@ final class TokenForm {
         pending[count++] = value;
     }
 
+    /** Makes room, by what lies before the current statement; if that is nothing, by what there is of it. */
     private void drain() {
-        if (before == null) {
-            before = digest.and(pending, begin);
+        if (begin > 0) {
+            drainBefore();
+        } else {
+            keepBefore();
+            digest.update(pending, 0, count);
+            count = 0;
         }
-        digest.update(pending, 0, count);
-        count = 0;
+    }
+
+    private void drainBefore() {
+        digest.update(pending, 0, begin);
+        count -= begin;
+        System.arraycopy(pending, begin, pending, 0, count);
+        begin = 0;
+    }
+
+    private void keepBefore() {
+        if (before == null) {
+            before = digest.and(pending, 0);
+        }
     }
 }

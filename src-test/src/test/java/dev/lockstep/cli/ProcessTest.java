@@ -102,7 +102,7 @@ class ProcessTest {
         files.file("migrations/4_slow.up.sql", "INSERT INTO orders VALUES (4);\nSELECT pg_sleep(600);\n");
         try (LockstepProcess process = start("-u", db.dsn(), "migrate")) {
             process.awaitOutput("applying 4 slow");
-            process.interrupt();
+            process.terminate();
             Result result = process.await();
             assertThat(result.exitCode()).as("%s", result).isEqualTo(130);
             assertThat(result.err()).contains("stopped as asked", "before it: 3 migrations applied");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms of a database's URL. */
 class UrlTest {
-    private static final Path HERE = Path.of("/work");
+    private static final Path HERE = Path.of("/srv");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -44,11 +44,11 @@ class UrlTest {
             mysql://tcp(db)/shop                        | jdbc:mariadb://db/shop                  |      |
             jdbc:mysql://a:b@db/shop                    | jdbc:mariadb://db/shop                  | a    | b
             jdbc:mariadb://db/shop?user=a&password=b    | jdbc:mariadb://db/shop                  | a    | b
-            sqlite:shop.db                              | jdbc:sqlite:/work/shop.db               |      |
+            sqlite:shop.db                              | jdbc:sqlite:/srv/shop.db               |      |
             sqlite:///var/shop.db                       | jdbc:sqlite:/var/shop.db                |      |
-            sqlite://data/shop.db                       | jdbc:sqlite:/work/data/shop.db          |      |
-            sqlite3:shop.db?foreign_keys=on             | jdbc:sqlite:/work/shop.db?foreign_keys=on |    |
-            jdbc:sqlite:shop.db                         | jdbc:sqlite:/work/shop.db               |      |
+            sqlite://data/shop.db                       | jdbc:sqlite:/srv/data/shop.db          |      |
+            sqlite3:shop.db?foreign_keys=on             | jdbc:sqlite:/srv/shop.db?foreign_keys=on |    |
+            jdbc:sqlite:shop.db                         | jdbc:sqlite:/srv/shop.db               |      |
             sqlite::memory:                             | jdbc:sqlite::memory:                    |      |
             """)
     void every_form_reaches_its_driver(String text, String jdbc, String user, String password) {

@@ -276,6 +276,6 @@ class MariaDbProbeTest {
     }
 
     private static Optional<String> irrevocable(Probing probing, String statement) throws SQLException {
-        return probing.dialect().irrevocable(probing.connection(), probing.tokens(statement));
+        return MariaDbRows.irrevocable(new MariaDbCatalogue(probing.connection()), probing.tokens(statement));
     }
 }

@@ -116,7 +116,7 @@ class FailureTest {
 
         assertThat(failure(lockstep))
                 .hasMessageContaining("kept: statements 1 to 1; all after them was rolled back or not executed")
-                .hasMessageContaining("which goes on at this statement");
+                .hasMessageContaining("which goes on at statement 2");
         assertThat(db.value("SELECT count(*) FROM customer")).isEqualTo("0");
         assertThat(states(lockstep)).containsEntry("2", Status.State.DIRTY);
         Status.Dirt dirt = lockstep.status().rows().get(2).dirt().orElseThrow();

@@ -283,4 +283,31 @@ class SessionTest {
         assertThat(Given.hasTable(db, "here")).isTrue();
         assertThat(lockstep.migrate().done()).isEmpty();
     }
+
+    @EachDatabase
+    void statements_that_work_once_in_a_session_are_sent_once(TestDatabase db) throws Exception {
+        Lockstep lockstep =
+                Given.lockstep(db, Given.with(Given.logging(), "1_once.up.sql", Given.on(db, """
+                                PREPARE p AS INSERT INTO log VALUES ($1);
+                                EXECUTE p (1);
+                                REINDEX TABLE log;
+                                EXECUTE p (2);
+                                DEALLOCATE p;
+                                """, """
+                                PREPARE p FROM 'SELECT 1';
+                                INSERT INTO log VALUES (1);
+                                CREATE TABLE a (id INTEGER PRIMARY KEY);
+                                INSERT INTO log VALUES (2);
+                                DEALLOCATE PREPARE p;
+                                """, """
+                                ATTACH ':memory:' AS other;
+                                INSERT INTO log VALUES (1);
+                                VACUUM;
+                                INSERT INTO log VALUES (2);
+                                DETACH other;
+                                """)));
+
+        assertThat(Given.done(lockstep.migrate())).containsExactly("up 0.1", "up 1");
+        assertThat(Given.log(db)).isEqualTo("1,2");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.run.Progress.Intent;
 import dev.lockstep.run.Progress.Mark;
 import java.util.List;
@@ -82,7 +83,7 @@ class ProgressTest {
     @Test
     void what_is_no_progress_is_refused() {
         assertThatThrownBy(() -> Progress.parse("something else"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("something else");
     }
 

@@ -38,10 +38,16 @@ final class Suspects {
         secrets.add(new Secret(argument.substring(name(argument).length())));
     }
 
-    /** A word that nobody asked for, as far as it may be repeated. */
+    /** A word that nobody asked for, as far as it may be repeated: of an option, its name. */
     static String shown(String argument) {
         String name = name(argument);
-        return isPlain(argument) ? argument : name.isEmpty() ? "***" : name.substring(0, name.length() - 1);
+        if (isPlain(argument) || argument.isEmpty()) {
+            return argument;
+        }
+        if (!name.isEmpty()) {
+            return name.substring(0, name.length() - 1);
+        }
+        return argument.startsWith("-") && !argument.startsWith("--") ? argument.substring(0, 2) : "***";
     }
 
     /** The part of {@code --name=value} up to the equals sign. */

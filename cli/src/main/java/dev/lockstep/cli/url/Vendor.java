@@ -32,8 +32,8 @@ public enum Vendor {
 
     /**
      * What a connection is given unless the URL says something else: a host that is dead is noticed soon, a firewall
-     * that forgets idle connections does not break a statement of hours, no server may ask for local files, and TLS is
-     * used where the server offers it.
+     * that forgets idle connections does not break a statement of hours, no server may ask for local files, TLS is
+     * used where the server offers it, and SQLite takes statements as long as its own shell does.
      */
     Map<String, String> defaults() {
         return switch (this) {
@@ -48,7 +48,7 @@ public enum Vendor {
                         "loginTimeout",
                         "20");
             case MARIADB -> Map.of("connectTimeout", "10000", "allowLocalInfile", "false", "sslMode", "trust");
-            case SQLITE -> Map.of();
+            case SQLITE -> Map.of("limit_sql_length", "1000000000");
         };
     }
 

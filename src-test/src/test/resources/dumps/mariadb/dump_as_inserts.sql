@@ -1,10 +1,23 @@
 /*M!999999\- enable the sandbox mode */ 
+
+/*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */;
+/*!40101 SET @OLD_CHARACTER_SET_RESULTS=@@CHARACTER_SET_RESULTS */;
+/*!40101 SET @OLD_COLLATION_CONNECTION=@@COLLATION_CONNECTION */;
+/*!40101 SET NAMES utf8mb4 */;
+/*!40103 SET @OLD_TIME_ZONE=@@TIME_ZONE */;
+/*!40103 SET TIME_ZONE='+00:00' */;
+/*!40014 SET @OLD_UNIQUE_CHECKS=@@UNIQUE_CHECKS, UNIQUE_CHECKS=0 */;
+/*!40014 SET @OLD_FOREIGN_KEY_CHECKS=@@FOREIGN_KEY_CHECKS, FOREIGN_KEY_CHECKS=0 */;
+/*!40101 SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */;
+/*!40111 SET @OLD_SQL_NOTES=@@SQL_NOTES, SQL_NOTES=0 */;
+DROP SEQUENCE IF EXISTS `ticket`;
 CREATE SEQUENCE `ticket` start with 7 minvalue 1 maxvalue 9223372036854775806 increment by 3 cache 1000 nocycle ENGINE=InnoDB;
 DO SETVAL(`ticket`, 3007, 0);
+DROP TABLE IF EXISTS `customer`;
 /*!40101 SET @saved_cs_client     = @@character_set_client */;
 /*!40101 SET character_set_client = utf8mb4 */;
 CREATE TABLE `customer` (
-  `id` bigint(20) NOT NULL,
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `name` varchar(200) NOT NULL DEFAULT 'it''s; \\ "x" -- y' COMMENT 'a comment; it''s /* here */ # too',
   `mood` enum('glad','it''s; so-so','sad') DEFAULT 'glad',
   `loud` varchar(200) GENERATED ALWAYS AS (ucase(`name`)) STORED,
@@ -17,15 +30,20 @@ CREATE TABLE `customer` (
   KEY `loud_key` (`loud`(10)),
   FULLTEXT KEY `words` (`name`),
   CONSTRAINT `name; given` CHECK (`name` <> ';')
-);
+) ENGINE=InnoDB AUTO_INCREMENT=8 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='the customers; ''all'' of them';
 /*!40101 SET character_set_client = @saved_cs_client */;
-INSERT INTO `customer` VALUES (1,'plain','glad','PLAIN',NULL,NULL,NULL,NULL,NULL);
-INSERT INTO `customer` VALUES (2,'it\'s; \"quoted\" \\ back\\\\slash','it\'s; so-so','IT\'S; \"QUOTED\" \\ BACK\\\\SLASH',0x00FF5C0A271A,'{\"a\": \"x;\\n\"}','2024-02-29 23:59:59.123456',0x0005,0x000000000101000000000000000000F03F0000000000000040);
-INSERT INTO `customer` VALUES (3,'tab	here\nline feed\rreturn\r\nboth\Z','sad','TAB	HERE\nLINE FEED\rRETURN\r\nBOTH\Z','','[]',NULL,NULL,NULL);
-INSERT INTO `customer` VALUES (4,'\\N','sad','\\N',NULL,NULL,NULL,NULL,NULL);
-INSERT INTO `customer` VALUES (5,'',NULL,'',NULL,NULL,NULL,NULL,NULL);
-INSERT INTO `customer` VALUES (6,'grüße 表 😀','glad','GRÜßE 表 😀',NULL,NULL,NULL,NULL,NULL);
-INSERT INTO `customer` VALUES (7,'-- no comment /* none */ /*! nor code */ # ;; DELIMITER //','glad','-- NO COMMENT /* NONE */ /*! NOR CODE */ # ;; DELIMITER //',NULL,NULL,NULL,NULL,NULL);
+
+LOCK TABLES `customer` WRITE;
+/*!40000 ALTER TABLE `customer` DISABLE KEYS */;
+INSERT INTO `customer` (`id`, `name`, `mood`, `loud`, `photo`, `facts`, `since`, `flags`, `spot`) VALUES (1,'plain','glad','PLAIN',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO `customer` (`id`, `name`, `mood`, `loud`, `photo`, `facts`, `since`, `flags`, `spot`) VALUES (2,'it\'s; \"quoted\" \\ back\\\\slash','it\'s; so-so','IT\'S; \"QUOTED\" \\ BACK\\\\SLASH',0x00FF5C0A271A,'{\"a\": \"x;\\n\"}','2024-02-29 23:59:59.123456',0x0005,0x000000000101000000000000000000F03F0000000000000040);
+INSERT INTO `customer` (`id`, `name`, `mood`, `loud`, `photo`, `facts`, `since`, `flags`, `spot`) VALUES (3,'tab	here\nline feed\rreturn\r\nboth\Z','sad','TAB	HERE\nLINE FEED\rRETURN\r\nBOTH\Z','','[]',NULL,NULL,NULL);
+INSERT INTO `customer` (`id`, `name`, `mood`, `loud`, `photo`, `facts`, `since`, `flags`, `spot`) VALUES (4,'\\N','sad','\\N',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO `customer` (`id`, `name`, `mood`, `loud`, `photo`, `facts`, `since`, `flags`, `spot`) VALUES (5,'',NULL,'',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO `customer` (`id`, `name`, `mood`, `loud`, `photo`, `facts`, `since`, `flags`, `spot`) VALUES (6,'grüße 表 😀','glad','GRÜßE 表 😀',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO `customer` (`id`, `name`, `mood`, `loud`, `photo`, `facts`, `since`, `flags`, `spot`) VALUES (7,'-- no comment /* none */ /*! nor code */ # ;; DELIMITER //','glad','-- NO COMMENT /* NONE */ /*! NOR CODE */ # ;; DELIMITER //',NULL,NULL,NULL,NULL,NULL);
+/*!40000 ALTER TABLE `customer` ENABLE KEYS */;
+UNLOCK TABLES;
 /*!50003 SET @saved_cs_client      = @@character_set_client */ ;
 /*!50003 SET @saved_cs_results     = @@character_set_results */ ;
 /*!50003 SET @saved_col_connection = @@collation_connection */ ;
@@ -65,45 +83,62 @@ DELIMITER ;
 /*!50003 SET character_set_client  = @saved_cs_client */ ;
 /*!50003 SET character_set_results = @saved_cs_results */ ;
 /*!50003 SET collation_connection  = @saved_col_connection */ ;
+DROP TABLE IF EXISTS `event`;
 /*!40101 SET @saved_cs_client     = @@character_set_client */;
 /*!40101 SET character_set_client = utf8mb4 */;
 CREATE TABLE `event` (
   `at` date NOT NULL,
   `what` text DEFAULT NULL
-)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci
  PARTITION BY RANGE (year(`at`))
-(PARTITION `old` VALUES LESS THAN (2025),
- PARTITION `young` VALUES LESS THAN MAXVALUE);
+(PARTITION `old` VALUES LESS THAN (2025) ENGINE = InnoDB,
+ PARTITION `young` VALUES LESS THAN MAXVALUE ENGINE = InnoDB);
 /*!40101 SET character_set_client = @saved_cs_client */;
-INSERT INTO `event` VALUES ('2021-01-01','old');
-INSERT INTO `event` VALUES ('2026-01-01','new;');
+
+LOCK TABLES `event` WRITE;
+/*!40000 ALTER TABLE `event` DISABLE KEYS */;
+INSERT INTO `event` (`at`, `what`) VALUES ('2021-01-01','old');
+INSERT INTO `event` (`at`, `what`) VALUES ('2026-01-01','new;');
+/*!40000 ALTER TABLE `event` ENABLE KEYS */;
+UNLOCK TABLES;
+DROP TABLE IF EXISTS `glad`;
+/*!50001 DROP VIEW IF EXISTS `glad`*/;
 SET @saved_cs_client     = @@character_set_client;
 SET character_set_client = utf8mb4;
 /*!50001 CREATE VIEW `glad` AS SELECT
  NULL AS `id`,
  NULL AS `shown` */;
 SET character_set_client = @saved_cs_client;
+DROP TABLE IF EXISTS `gladder`;
+/*!50001 DROP VIEW IF EXISTS `gladder`*/;
 SET @saved_cs_client     = @@character_set_client;
 SET character_set_client = utf8mb4;
 /*!50001 CREATE VIEW `gladder` AS SELECT
  NULL AS `shown` */;
 SET character_set_client = @saved_cs_client;
+DROP TABLE IF EXISTS `log`;
 /*!40101 SET @saved_cs_client     = @@character_set_client */;
 /*!40101 SET character_set_client = utf8mb4 */;
 CREATE TABLE `log` (
   `entry` varchar(200) DEFAULT NULL,
   `at` int(11) DEFAULT NULL
-);
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 /*!40101 SET character_set_client = @saved_cs_client */;
-INSERT INTO `log` VALUES ('new; plain',1);
-INSERT INTO `log` VALUES ('new; it\'s; \"quoted\" \\ back\\\\slash',1);
-INSERT INTO `log` VALUES ('semicolon;;',2);
-INSERT INTO `log` VALUES ('new; tab	here\nline feed\rreturn\r\nboth\Z',1);
-INSERT INTO `log` VALUES ('new; \\N',1);
-INSERT INTO `log` VALUES ('new; ',1);
-INSERT INTO `log` VALUES ('new; grüße 表 😀',1);
-INSERT INTO `log` VALUES ('new; -- no comment /* none */ /*! nor code */ # ;; DELIMITER //',1);
-INSERT INTO `log` VALUES ('semicolon;;',2);
+
+LOCK TABLES `log` WRITE;
+/*!40000 ALTER TABLE `log` DISABLE KEYS */;
+INSERT INTO `log` (`entry`, `at`) VALUES ('new; plain',1);
+INSERT INTO `log` (`entry`, `at`) VALUES ('new; it\'s; \"quoted\" \\ back\\\\slash',1);
+INSERT INTO `log` (`entry`, `at`) VALUES ('semicolon;;',2);
+INSERT INTO `log` (`entry`, `at`) VALUES ('new; tab	here\nline feed\rreturn\r\nboth\Z',1);
+INSERT INTO `log` (`entry`, `at`) VALUES ('new; \\N',1);
+INSERT INTO `log` (`entry`, `at`) VALUES ('new; ',1);
+INSERT INTO `log` (`entry`, `at`) VALUES ('new; grüße 表 😀',1);
+INSERT INTO `log` (`entry`, `at`) VALUES ('new; -- no comment /* none */ /*! nor code */ # ;; DELIMITER //',1);
+INSERT INTO `log` (`entry`, `at`) VALUES ('semicolon;;',2);
+/*!40000 ALTER TABLE `log` ENABLE KEYS */;
+UNLOCK TABLES;
+DROP TABLE IF EXISTS `order; ``line```;
 /*!40101 SET @saved_cs_client     = @@character_set_client */;
 /*!40101 SET character_set_client = utf8mb4 */;
 CREATE TABLE `order; ``line``` (
@@ -113,11 +148,17 @@ CREATE TABLE `order; ``line``` (
   PRIMARY KEY (`id; --`),
   KEY `of_customer` (`customer`),
   CONSTRAINT `of_customer` FOREIGN KEY (`customer`) REFERENCES `customer` (`id`) ON DELETE CASCADE
-);
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 /*!40101 SET character_set_client = @saved_cs_client */;
-INSERT INTO `order; ``line``` VALUES (1,2,12.50);
-INSERT INTO `order; ``line``` VALUES (2,3,0.00);
+
+LOCK TABLES `order; ``line``` WRITE;
+/*!40000 ALTER TABLE `order; ``line``` DISABLE KEYS */;
+INSERT INTO `order; ``line``` (`id; --`, `customer`, `amount`) VALUES (1,2,12.50);
+INSERT INTO `order; ``line``` (`id; --`, `customer`, `amount`) VALUES (2,3,0.00);
+/*!40000 ALTER TABLE `order; ``line``` ENABLE KEYS */;
+UNLOCK TABLES;
 /*!50106 SET @save_time_zone= @@TIME_ZONE */ ;
+/*!50106 DROP EVENT IF EXISTS `tidy` */;
 DELIMITER ;;
 /*!50003 SET @saved_cs_client      = @@character_set_client */ ;;
 /*!50003 SET @saved_cs_results     = @@character_set_results */ ;;
@@ -143,6 +184,7 @@ DELIMITER ;
 /*!50106 SET TIME_ZONE= @save_time_zone */ ;
 /*!50003 SET @saved_sql_mode       = @@sql_mode */ ;
 /*!50003 SET sql_mode              = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION' */ ;
+/*!50003 DROP FUNCTION IF EXISTS `added` */;
 /*!50003 SET @saved_cs_client      = @@character_set_client */ ;
 /*!50003 SET @saved_cs_results     = @@character_set_results */ ;
 /*!50003 SET @saved_col_connection = @@collation_connection */ ;
@@ -169,6 +211,7 @@ DELIMITER ;
 /*!50003 SET collation_connection  = @saved_col_connection */ ;
 /*!50003 SET @saved_sql_mode       = @@sql_mode */ ;
 /*!50003 SET sql_mode              = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION' */ ;
+/*!50003 DROP PROCEDURE IF EXISTS `clear_log` */;
 /*!50003 SET @saved_cs_client      = @@character_set_client */ ;
 /*!50003 SET @saved_cs_results     = @@character_set_results */ ;
 /*!50003 SET @saved_col_connection = @@collation_connection */ ;
@@ -213,3 +256,13 @@ DELIMITER ;
 /*!50001 SET character_set_client      = @saved_cs_client */;
 /*!50001 SET character_set_results     = @saved_cs_results */;
 /*!50001 SET collation_connection      = @saved_col_connection */;
+/*!40103 SET TIME_ZONE=@OLD_TIME_ZONE */;
+
+/*!40101 SET SQL_MODE=@OLD_SQL_MODE */;
+/*!40014 SET FOREIGN_KEY_CHECKS=@OLD_FOREIGN_KEY_CHECKS */;
+/*!40014 SET UNIQUE_CHECKS=@OLD_UNIQUE_CHECKS */;
+/*!40101 SET CHARACTER_SET_CLIENT=@OLD_CHARACTER_SET_CLIENT */;
+/*!40101 SET CHARACTER_SET_RESULTS=@OLD_CHARACTER_SET_RESULTS */;
+/*!40101 SET COLLATION_CONNECTION=@OLD_COLLATION_CONNECTION */;
+/*!40111 SET SQL_NOTES=@OLD_SQL_NOTES */;
+
