@@ -19,6 +19,7 @@ final class MariaDbCatalogue {
     /** How a thing that is not there looks. */
     static final String ABSENT = "absent";
 
+    private static final String ON_VERSION = " on ";
     private static final int NO_GLOBAL_RIGHT = 1227;
     private static final int DIGITS = 32;
 
@@ -47,7 +48,10 @@ final class MariaDbCatalogue {
         return first(kind.existence(), List.of(name.schema(), name.name())).isPresent();
     }
 
-    /** A digest of how it is defined. A definition that this user may not read is as good as any other. */
+    /**
+     * A digest of how it is defined, with the server's version behind it, since another one may show the same definition
+     * in other words. A definition that this user may not read is as good as any other.
+     */
     String definition(MariaDbKind kind, MariaDbName name) throws SQLException {
         if (!isThere(kind, name)) {
             return ABSENT;
@@ -55,8 +59,19 @@ final class MariaDbCatalogue {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(kind.definition(name))) {
             String text = row.next() ? row.getString(kind.definitionColumn()) : null;
-            return text == null ? "present" : digest(COUNTER.matcher(text).replaceAll(""));
+            return text == null
+                    ? "present"
+                    : digest(COUNTER.matcher(text).replaceAll(""))
+                            + ON_VERSION
+                            + connection.getMetaData().getDatabaseProductVersion();
         }
+    }
+
+    /** Whether one server showed both, or one of them is no definition; else their difference says nothing. */
+    static boolean areComparable(String before, String now) {
+        int one = before.indexOf(ON_VERSION);
+        int other = now.indexOf(ON_VERSION);
+        return one < 0 || other < 0 || before.substring(one).equals(now.substring(other));
     }
 
     /**

@@ -60,10 +60,13 @@ record MariaDbChange(MariaDbKind kind, List<MariaDbName> names, Aim aim, boolean
         }
         String definition = catalogue.definition(kind, name);
         boolean isNumbered = aim == Aim.REPLACE && kind == MariaDbKind.TABLE;
-        return isNumbered
-                ? definition
-                        + catalogue.numbers(name).map(text -> " id " + text).orElse("")
-                : definition;
+        return (isNumbered
+                        ? catalogue
+                                .numbers(name)
+                                .map(text -> "id " + text + " ")
+                                .orElse("")
+                        : "")
+                + definition;
     }
 
     @Override
@@ -74,6 +77,9 @@ record MariaDbChange(MariaDbKind kind, List<MariaDbName> names, Aim aim, boolean
             String print = now.objects().get(key);
             if (print == null) {
                 return Outcome.compare(before, now);
+            }
+            if (!MariaDbCatalogue.areComparable(before.objects().get(key), print)) {
+                return new Outcome.Unknown("the server was exchanged for another version meanwhile");
             }
             State state = state(before.objects().get(key), print);
             done += state == State.DONE ? 1 : 0;

@@ -24,10 +24,9 @@ final class MariaDbDiagnosis {
     private static final Set<Integer> GONE =
             Set.of(1053, 1080, 1152, 1153, 1158, 1159, 1160, 1161, 1184, 1927, 2002, 2003, 2006, 2013, 2055, 4031);
 
-    /** Access denied of every kind, a server that only reads, and definers' rights. */
-    private static final Set<Integer> DENIED = Set.of(
-            1044, 1045, 1095, 1131, 1142, 1143, 1211, 1227, 1290, 1356, 1370, 1396, 1410, 1419, 1558, 1698, 1792, 1836,
-            3101);
+    /** Access denied of every kind, and a server or a transaction that only reads. */
+    private static final Set<Integer> DENIED =
+            Set.of(1044, 1045, 1095, 1142, 1143, 1211, 1227, 1290, 1370, 1410, 1419, 1698, 1792, 1836);
 
     /** Lock wait timeout, deadlock, and the same for a statement's NOWAIT. */
     private static final Set<Integer> BUSY = Set.of(1205, 1213, 1614, 3572);

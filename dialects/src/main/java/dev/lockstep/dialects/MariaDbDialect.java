@@ -25,10 +25,21 @@ import java.util.Set;
  * a database are the same thing here.
  */
 public final class MariaDbDialect implements Dialect {
+    /**
+     * A deadlock rolls the whole transaction back. Under START TRANSACTION the statements that were sent behind the
+     * victim would then commit by themselves; with auto-commit off they begin a transaction that is rolled back too.
+     * Switching it on again commits.
+     *
+     * @see <a href="https://mariadb.com/kb/en/start-transaction/#autocommit">autocommit</a>
+     * @see <a href="https://mariadb.com/kb/en/innodb-lock-modes/">InnoDB Lock Modes, deadlocks</a>
+     */
+    private static final Traits.Transaction TRANSACTION = new Traits.Transaction(
+            "SET autocommit = 0", "SET autocommit = 1", List.of("ROLLBACK", "SET autocommit = 1"));
+
     private static final Traits TRAITS = new Traits(
             MariaDbLexicon.LEXICON,
             MariaDbEffects.EFFECTS,
-            "START TRANSACTION",
+            TRANSACTION,
             '`',
             new Traits.HistoryTypes(
                     "VARCHAR(255)",

@@ -23,6 +23,12 @@ final class MariaDbEffects {
 
     private static final String BY_ITSELF = "MariaDB commits every definition by itself";
 
+    /** All that are neither a form of UTF-8 nor can speak to a client at all. */
+    private static final String OTHER_CHARACTER_SETS =
+            "ARMSCII8|ASCII|BIG5|BINARY|CP1250|CP1251|CP1256|CP1257|CP850|CP852|"
+                    + "CP866|CP932|DEC8|EUCJPMS|EUCKR|GB18030|GB2312|GBK|GEOSTD8|GREEK|HEBREW|HP8|KEYBCS2|KOI8R|KOI8U|LATIN1|LATIN2|"
+                    + "LATIN5|LATIN7|MACCE|MACROMAN|SJIS|SWE7|TIS620|UJIS";
+
     private MariaDbEffects() {}
 
     private static Effects effects() {
@@ -50,7 +56,8 @@ final class MariaDbEffects {
     }
 
     /**
-     * Lockstep begins and ends transactions by itself, so auto-commit stays on. SET STATEMENT does what the statement
+     * Lockstep begins and ends transactions by itself, so auto-commit stays on; and it sends every script in UTF-8, so another
+     * character set would make the server misread it (the driver gives up the connection). SET STATEMENT does what the statement
      * after FOR does. The binary log's settings are refused inside a transaction.
      *
      * @see <a href="https://mariadb.com/kb/en/set/">SET</a>
@@ -73,6 +80,11 @@ final class MariaDbEffects {
                         SESSION_OUTSIDE,
                         "SET [SESSION|LOCAL] SQL_LOG_BIN|BINLOG_FORMAT [:] =",
                         "SET @ @ [SESSION|LOCAL] [.] SQL_LOG_BIN|BINLOG_FORMAT [:] =")
+                .rule(
+                        IGNORED,
+                        "SET NAMES " + OTHER_CHARACTER_SETS,
+                        "SET CHARACTER SET " + OTHER_CHARACTER_SETS,
+                        "SET [SESSION] CHARACTER_SET_CLIENT = " + OTHER_CHARACTER_SETS)
                 .rule(SESSION, "SET SESSION|LOCAL TRANSACTION")
                 .rule(SESSION_OUTSIDE, "SET TRANSACTION")
                 .rule(SESSION, "SET");

@@ -1,5 +1,6 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialects.MariaDbChange.Aim;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class MariaDbProbe {
         if (walk.pass("SET", "STATEMENT") && walk.seek("FOR")) {
             walk.next();
         }
+        if (!MariaDbRows.tables(statement).isEmpty()) {
+            return rows(statement);
+        }
         String verb = walk.next().map(Token::upperCase).orElse("");
         return switch (verb) {
             case "CREATE" -> created(walk);
@@ -34,18 +38,19 @@ final class MariaDbProbe {
         };
     }
 
+    /** Rows prove nothing; where their table cannot roll back, that is the reason to tell. */
+    private static MariaDbTarget rows(List<Token> statement) {
+        return catalogue -> new Probe.Blind(MariaDbRows.irrevocable(catalogue, statement)
+                .orElse("it changes rows, and nothing tells afterwards whether it did"));
+    }
+
     private static MariaDbTarget unseen(String verb, TokenWalk walk) {
         return switch (verb) {
             case "CALL" -> MariaDbTarget.blind("a procedure may change anything");
             case "EXECUTE" -> MariaDbTarget.blind("a prepared statement may be any");
             case "BEGIN", "IF", "CASE", "WHILE", "LOOP", "REPEAT", "FOR" ->
                 MariaDbTarget.blind("a block may hold any statement");
-            case "LOAD" ->
-                walk.isAt("INDEX")
-                        ? MariaDbTarget.repeatable()
-                        : MariaDbTarget.blind("it reads rows, and nothing tells afterwards whether it did");
-            case "INSERT", "UPDATE", "DELETE", "REPLACE" ->
-                MariaDbTarget.blind("it changes rows, and nothing tells afterwards whether it did");
+            case "LOAD" -> walk.isAt("INDEX") ? MariaDbTarget.repeatable() : UNKNOWN;
             case "SELECT", "WITH" -> MariaDbTarget.blind("a file that it wrote cannot be seen");
             default -> UNKNOWN;
         };

@@ -81,8 +81,17 @@ final class MariaDbSession implements SessionState {
             "BULK_INSERT_BUFFER_SIZE",
             "MYISAM_SORT_BUFFER_SIZE");
 
+    /** What the driver asks for; with it {@code count (} is a call, also in CREATE TABLE count (...). */
+    private static final String IGNORE_SPACE = "IGNORE_SPACE";
+
+    /** @see <a href="https://mariadb.com/kb/en/sql-mode/">SQL_MODE</a> */
+    private static final String AS_SERVER_HAS_IT = "SET SESSION sql_mode = IF(FIND_IN_SET('IGNORE_SPACE',"
+            + " @@GLOBAL.sql_mode), @@SESSION.sql_mode, REPLACE(@@SESSION.sql_mode, 'IGNORE_SPACE', ''))";
+
     private static final String DATABASE = "the default database";
     private static final String ROLE = "the role";
+    private static final List<String> IDENTITY =
+            List.of(ROLE, "CHARACTER_SET_CLIENT", "CHARACTER_SET_CONNECTION", "COLLATION_CONNECTION");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private final Connection connection;
@@ -129,11 +138,36 @@ final class MariaDbSession implements SessionState {
         }
     }
 
+    @Override
+    public void readAsClient() throws SQLException {
+        if (text("SQL_MODE").contains(IGNORE_SPACE)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(AS_SERVER_HAS_IT);
+            }
+        }
+    }
+
+    @Override
+    public SessionState restoreIdentity() throws SQLException {
+        MariaDbSession own = only(IDENTITY);
+        MariaDbSession now = of(connection).only(IDENTITY);
+        if (now.before.equals(own.before)) {
+            return () -> {};
+        }
+        own.restore();
+        return now;
+    }
+
+    private MariaDbSession only(List<String> settings) {
+        Map<String, String> some = new LinkedHashMap<>(before);
+        some.keySet().retainAll(settings);
+        return new MariaDbSession(connection, some);
+    }
+
     private List<String> changes(Map<String, String> now) {
         List<String> changes = new ArrayList<>();
         if (differs(ROLE, now)) {
-            String role = text(ROLE);
-            changes.add("SET ROLE " + (role.isEmpty() || role.equals("NONE") ? "NONE" : role(role)));
+            changes.add(setRole());
         }
         StringJoiner settings = new StringJoiner(", SESSION ", "SET SESSION ", "");
         settings.setEmptyValue("");
@@ -152,7 +186,7 @@ final class MariaDbSession implements SessionState {
     }
 
     private boolean differs(String setting, Map<String, String> now) {
-        return !text(setting).equals(now.getOrDefault(setting, ""));
+        return before.containsKey(setting) && !text(setting).equals(now.getOrDefault(setting, ""));
     }
 
     private String text(String setting) {
@@ -165,6 +199,11 @@ final class MariaDbSession implements SessionState {
             return "NULL";
         }
         return NUMBER.matcher(text).matches() ? text : "'" + text.replace("'", "''") + "'";
+    }
+
+    private String setRole() {
+        String role = text(ROLE);
+        return "SET ROLE " + (role.isEmpty() || role.equals("NONE") ? "NONE" : role(role));
     }
 
     /** MySQL tells several roles at once, each in quotes already. */

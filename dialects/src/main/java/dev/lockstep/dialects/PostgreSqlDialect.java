@@ -23,7 +23,7 @@ public final class PostgreSqlDialect implements Dialect {
     private static final Traits TRAITS = new Traits(
             PostgreSqlLexicon.LEXICON,
             PostgreSqlEffects.EFFECTS,
-            "BEGIN",
+            Traits.Transaction.begunBy("BEGIN"),
             '"',
             new Traits.HistoryTypes("VARCHAR(255)", "TEXT", "TIMESTAMP(6)", ""));
 

@@ -33,7 +33,7 @@ final class PostgreSqlIndexes {
             FROM pg_catalog.pg_index i
                 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'i' AND %s""";
+            WHERE %s""";
 
     private PostgreSqlIndexes() {}
 

@@ -37,6 +37,9 @@ record PostgreSqlReindex(String scope, String name) implements PostgreSqlTarget 
 
     private static final String OF_SCHEMA =
             "NOT i.indisvalid AND quote_ident(n.nspname) = quote_ident((parse_ident(?))[1])";
+    /** That of a partitioned table has none. */
+    private static final String WITH_FILE = "c.relkind = 'i' AND ";
+
     private static final String OF_DATABASE = "NOT i.indisvalid";
 
     @Override
@@ -47,7 +50,7 @@ record PostgreSqlReindex(String scope, String name) implements PostgreSqlTarget 
             case "SCHEMA" -> OF_SCHEMA;
             default -> OF_DATABASE;
         };
-        Map<String, String> seen = new TreeMap<>(PostgreSqlIndexes.where(connection, condition, name));
+        Map<String, String> seen = new TreeMap<>(PostgreSqlIndexes.where(connection, WITH_FILE + condition, name));
         seen.put(SCOPE + scope + " " + name, "these indexes");
         return new Probe.Seen(seen);
     }

@@ -29,12 +29,12 @@ final class PostgreSqlSession implements SessionState {
     private static final Set<String> IDENTITY = Set.of("session_authorization", "role");
 
     private final Connection connection;
-    private final String sql;
+    private final String settings;
     private final String identity;
 
-    private PostgreSqlSession(Connection connection, String sql, String identity) {
+    private PostgreSqlSession(Connection connection, String settings, String identity) {
         this.connection = connection;
-        this.sql = sql;
+        this.settings = settings;
         this.identity = identity;
     }
 
@@ -52,7 +52,7 @@ final class PostgreSqlSession implements SessionState {
                 }
             }
         }
-        return new PostgreSqlSession(connection, CLEAR + settings, "RESET SESSION AUTHORIZATION; SELECT " + identity);
+        return new PostgreSqlSession(connection, settings.toString(), identity.toString());
     }
 
     /** A string that means the same whatever standard_conforming_strings is. */
@@ -62,12 +62,21 @@ final class PostgreSqlSession implements SessionState {
 
     @Override
     public void restore() throws SQLException {
-        execute(sql);
+        execute(CLEAR + settings);
     }
 
     @Override
-    public void restoreIdentity() throws SQLException {
-        execute(identity);
+    public SessionState restoreIdentity() throws SQLException {
+        PostgreSqlSession now = of(connection);
+        if (now.identity.equals(identity)) {
+            return () -> {};
+        }
+        become(identity);
+        return () -> become(now.identity);
+    }
+
+    private void become(String who) throws SQLException {
+        execute("RESET SESSION AUTHORIZATION; SELECT " + who);
     }
 
     private void execute(String sql) throws SQLException {

@@ -23,7 +23,7 @@ public final class SqliteDialect implements Dialect {
     private static final Traits TRAITS = new Traits(
             SqliteLexicon.LEXICON,
             SqliteEffects.EFFECTS,
-            "BEGIN IMMEDIATE",
+            Traits.Transaction.begunBy("BEGIN IMMEDIATE"),
             '"',
             new Traits.HistoryTypes("TEXT", "TEXT", "TEXT", ""));
 

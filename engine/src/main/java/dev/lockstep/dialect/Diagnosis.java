@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * What an error of the database means.
  *
  * @param trouble its kind
- * @param position the place in the statement's text at which the database points, in characters from 0
+ * @param position the place in the statement's text at which the database points, as an index
+ *     into that string
  * @param remedy what mends it, if that is known: for a missing right the GRANT
  */
 public record Diagnosis(Trouble trouble, OptionalInt position, Optional<String> remedy) {

@@ -52,6 +52,9 @@ public sealed interface Outcome {
             same += print.equals(object.getValue()) ? 1 : 0;
         }
         int all = before.objects().size();
+        if (all == 0) {
+            return new Unknown("no object was looked at before it");
+        }
         if (same == all) {
             return new Absent();
         }

@@ -8,10 +8,20 @@ import java.sql.SQLException;
  */
 public interface SessionState {
     /**
-     * Sets back who the session acts as, if a script may change that, and leaves all else as the script wants it: the
-     * history is written by whoever began the run.
+     * Sets back who the session acts as and in which character set it speaks, where a script may change that, and leaves
+     * all else as the script wants it: the history is written by whoever began the run.
+     *
+     * @return what the script had made of it
      */
-    default void restoreIdentity() throws SQLException {}
+    default SessionState restoreIdentity() throws SQLException {
+        return () -> {};
+    }
+
+    /**
+     * Has the database read SQL as it does for its own client, where the driver has asked for something else: a script means
+     * what it means there. Undone by {@link #restore()}.
+     */
+    default void readAsClient() throws SQLException {}
 
     /** Sets everything back to how it was, in one round trip where possible; any number of times. */
     void restore() throws SQLException;

@@ -1,19 +1,42 @@
 package dev.lockstep.dialect;
 
+import java.util.List;
+
 /**
  * What is data about a database.
  *
  * @param lexicon how its scripts are cut into tokens and statements
  * @param effects what its statements do to a transaction
- * @param begin the SQL that begins a transaction which may write
+ * @param transaction the SQL that begins and ends a transaction which may write
  * @param identifierQuote the character around an identifier, doubled inside it
  * @param types the column types of the history table
  */
-public record Traits(Lexicon lexicon, Effects effects, String begin, char identifierQuote, HistoryTypes types) {
+public record Traits(
+        Lexicon lexicon, Effects effects, Transaction transaction, char identifierQuote, HistoryTypes types) {
     /** The name in quotes. */
     public String quote(String name) {
         String quote = String.valueOf(identifierQuote);
         return quote + name.replace(quote, quote + quote) + quote;
+    }
+
+    /**
+     * The SQL around a transaction. Statements that are sent together must not slip out of it, even if one of them makes
+     * the server roll everything back.
+     *
+     * @param begin begins it
+     * @param commit commits it, after which every statement commits by itself again
+     * @param rollback the same for rolling it back, each to be sent by itself
+     */
+    public record Transaction(String begin, String commit, List<String> rollback) {
+        /** Copies the list. */
+        public Transaction {
+            rollback = List.copyOf(rollback);
+        }
+
+        /** Begun in this way, and ended by COMMIT or ROLLBACK. */
+        public static Transaction begunBy(String begin) {
+            return new Transaction(begin, "COMMIT", List.of("ROLLBACK"));
+        }
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * trailing zero parts do not count: {@code 1.10 > 1.9}, {@code 007 = 7}, {@code 1 = 1.0}.
  */
 public final class Version implements Comparable<Version> {
-    private static final Pattern LEGAL = Pattern.compile("\\d+(\\.\\d+)*");
+    private static final Pattern LEGAL = Pattern.compile("\\d++(?:\\.\\d++)*+");
     private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 

@@ -166,7 +166,8 @@ public final class Planner {
 
     private List<Standing> chosenUp(List<Standing> pending, Target target) {
         if (target instanceof Target.Steps steps) {
-            return pending.subList(0, Math.min(steps.count(), pending.size()));
+            int left = Math.max(0, steps.count() - moves.size());
+            return pending.subList(0, Math.min(left, pending.size()));
         }
         if (target instanceof Target.To to) {
             mustExist(to.version());

@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Diagnosis.Trouble;
+import dev.lockstep.dialect.Probe;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
@@ -53,13 +54,30 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
 
     private LockstepException failed(
             StatementError failed, String statement, ScriptReader reader, Diagnosis diagnosis) {
-        boolean positionHolds = failed.sent().equals(reader.statement().text());
-        Place place = reader.place(positionHolds ? diagnosis.position().orElse(0) : 0);
+        Place place = reader.place(position(failed, reader.statement().text(), diagnosis));
         String what = label() + " failed at " + (failed.isAtCommit() ? "the COMMIT after " : "") + statement + ": "
                 + Refusals.text(failed.error()) + kept();
-        String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + "run '"
-                + command() + "' again" + (isKept() ? ", which goes on at this statement" : "");
+        String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + again();
         return new MigrationFailedException(Problem.at(place, what, remedy), step, failed.number(), failed.error());
+    }
+
+    /** What is to be done once the statement is mended; of a blind one somebody has to say first what it did. */
+    private String again() {
+        boolean isBlind = progress.intent()
+                .filter(intent -> intent.before() instanceof Probe.Blind)
+                .isPresent();
+        if (isBlind) {
+            return "look what it did before it failed; if nothing, run 'lockstep resolve " + step.id()
+                    + " --as retry' and '" + command() + "' again";
+        }
+        int next = progress.done() + 1;
+        return "run '" + command() + "' again" + (isKept() ? ", which goes on at statement " + next : "");
+    }
+
+    /** Where the database points, in characters; it counts in what was sent, which is the script's text in most cases. */
+    private static int position(StatementError failed, String text, Diagnosis diagnosis) {
+        int position = failed.sent().equals(text) ? diagnosis.position().orElse(0) : 0;
+        return text.codePointCount(0, Math.min(position, text.length()));
     }
 
     private String label() {
@@ -71,7 +89,7 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
     }
 
     private boolean isKept() {
-        return claimed && !step.outline().isAtomic();
+        return claimed && (progress.done() > 0 || !step.outline().isAtomic());
     }
 
     private String kept() {

@@ -116,8 +116,12 @@ public final class Inventory {
     }
 
     static ValidationException unreadable(Script script, IOException cause) {
+        return unreadable(script.name(), cause);
+    }
+
+    static ValidationException unreadable(String name, IOException cause) {
         Problem problem = Problem.at(
-                Place.of(script),
+                new Place(name, 0, 0, "", 0),
                 "the file cannot be read: " + Folder.reason(cause),
                 "see that it exists and that this user may read it");
         return new ValidationException(List.of(problem), cause);

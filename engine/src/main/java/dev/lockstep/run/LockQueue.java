@@ -40,10 +40,26 @@ final class LockQueue {
      *
      * @throws LockTimeoutException if the lock is not free in time; then nothing was done
      */
-    @SuppressWarnings("try") // the lease is held, not used
     <T> T holding(Work<T> work) throws SQLException {
-        try (Lease lease = take()) {
-            return work.run();
+        Lease lease = take();
+        T result;
+        try {
+            result = work.run();
+        } catch (SQLException | RuntimeException | Error failed) {
+            release(lease).ifPresent(failed::addSuppressed);
+            throw failed;
+        }
+        release(lease)
+                .ifPresent(refused -> session.note("the lock ends with the connection: " + Refusals.text(refused)));
+        return result;
+    }
+
+    private static Optional<SQLException> release(Lease lease) {
+        try {
+            lease.close();
+            return Optional.empty();
+        } catch (SQLException refused) {
+            return Optional.of(refused);
         }
     }
 

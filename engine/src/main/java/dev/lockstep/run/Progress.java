@@ -1,6 +1,8 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.ValidationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,7 +53,7 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
      * @param statement its number
      * @param hash the rolling hash up to and including it
      * @param before what it changes, as it was before
-     * @param sql its text
+     * @param sql its text in the script: what placeholders stand for may be secret
      */
     record Intent(int statement, String hash, Probe before, String sql) {}
 
@@ -126,7 +128,7 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
     /**
      * The progress of a row.
      *
-     * @throws IllegalArgumentException if the text was not written by this protocol
+     * @throws ValidationException if the text was not written by this protocol
      */
     static Progress parse(String text) {
         List<Mark> marks = new ArrayList<>();
@@ -144,7 +146,10 @@ record Progress(List<Mark> marks, Optional<Intent> intent) {
                 case SEEN -> seen.put(words[2], words[1]);
                 case REPEATABLE -> before = new Probe.Repeatable();
                 case BLIND -> before = new Probe.Blind(words[1]);
-                default -> throw new IllegalArgumentException("'" + line + "' is no line of a step's progress");
+                default ->
+                    throw new ValidationException(Problem.of(
+                            "the history holds a step's progress that this release does not know: " + line,
+                            "use the release that wrote it (column tool_version), or a newer one"));
             }
         }
         Probe probe = seen.isEmpty() ? before : new Probe.Seen(seen);

@@ -52,6 +52,7 @@ final class Route {
             Script script = script(move);
             try {
                 Outline outline = files.outline(script);
+                move.down().ifPresent(files::outline);
                 steps.add(new Step(move.id(), move.description(), move.direction(), script, outline, resume(move)));
             } catch (ValidationException unreadable) {
                 problems.addAll(unreadable.problems());

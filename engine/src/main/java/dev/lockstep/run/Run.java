@@ -41,7 +41,9 @@ public final class Run {
             Route route = new Route(session, files);
             Ledger ledger = session.ledger();
             Course course = route.course(ledger, direction, target, settings.policies());
-            if (course.moves().isEmpty() && course.problems().isEmpty()) {
+            if (course.moves().isEmpty()
+                    && course.problems().isEmpty()
+                    && ledger.overtaken().isEmpty()) {
                 return idle(ledger.current(), course.notes(), start);
             }
             return new LockQueue(session, settings).holding(() -> locked(session, route, direction, target, start));

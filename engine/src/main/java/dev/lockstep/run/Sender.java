@@ -6,6 +6,7 @@ import dev.lockstep.model.Statement;
 import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +35,10 @@ final class Sender {
     private final ScriptReader reader;
     private final Optional<Duration> timeout;
     private final List<Ready> waiting = new ArrayList<>();
-    private final List<String> sessionStatements = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
+    private boolean hasChangedSession;
     private int waitingCharacters;
+    private boolean isSavepointLeft;
     private int sent;
 
     Sender(Session session, Settings settings, Step step, ScriptReader reader) {
@@ -51,9 +53,10 @@ final class Sender {
      * A statement that is ready to be sent.
      *
      * @param number its number in the script
-     * @param sql the text, with placeholders replaced
+     * @param text the text in the script
+     * @param sql the text to send, with placeholders replaced
      */
-    record Ready(int number, String sql) {}
+    record Ready(int number, String text, String sql) {}
 
     /** How many statements have been executed. */
     int sent() {
@@ -69,7 +72,7 @@ final class Sender {
             session.mayBeChanged();
         }
         settings.listener().on(new Event.StatementStarted(step, statement));
-        return new Ready(statement.number(), sql);
+        return new Ready(statement.number(), statement.text(), sql);
     }
 
     /**
@@ -95,11 +98,11 @@ final class Sender {
         }
     }
 
-    /** Sends the reader's current statement, which changes the session, and remembers it. */
+    /** Sends the reader's current statement, which changes the session. */
     void sendToSession() throws IOException, StatementError {
         Ready statement = ready();
         send(statement, true);
-        sessionStatements.add(statement.sql());
+        hasChangedSession = true;
         checks.add(reader.ruling().check());
     }
 
@@ -115,14 +118,7 @@ final class Sender {
 
     /** Whether the script has changed the session. */
     boolean hasChangedSession() {
-        return !sessionStatements.isEmpty();
-    }
-
-    /** Makes the session again what the script has made it. */
-    void repeatSessionStatements() throws SQLException {
-        for (String sql : sessionStatements) {
-            session.executeOfScript(sql);
-        }
+        return hasChangedSession;
     }
 
     /** Sends the reader's current statement, inside a transaction: now or together with those that follow. */
@@ -135,7 +131,7 @@ final class Sender {
         waiting.add(statement);
         waitingCharacters += statement.sql().length();
         if (waiting.size() >= MOST_TOGETHER || waitingCharacters >= MOST_CHARACTERS) {
-            flush();
+            sendWaiting();
         }
     }
 
@@ -153,8 +149,13 @@ final class Sender {
                 && (verb.equals("INSERT") || sql.indexOf(';') < 0);
     }
 
-    /** Sends all that wait. */
+    /** Sends all that wait; after it the transaction may end, or go on with the script's own savepoints. */
     void flush() throws StatementError {
+        sendWaiting();
+        isSavepointLeft = false;
+    }
+
+    private void sendWaiting() throws StatementError {
         List<Ready> together = List.copyOf(waiting);
         waiting.clear();
         waitingCharacters = 0;
@@ -165,12 +166,19 @@ final class Sender {
         }
     }
 
+    /**
+     * The savepoint is released with the next batch and not with its own: drivers that do not wait for answers send that
+     * too, behind a statement that failed, and then there is nothing left to roll back to.
+     */
     private void executeTogether(List<Ready> together) throws StatementError {
         List<String> batch = new ArrayList<>();
+        if (isSavepointLeft) {
+            batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
+        }
         batch.add("SAVEPOINT " + SAVEPOINT);
         together.forEach(statement -> batch.add(statement.sql()));
-        batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
         try {
+            isSavepointLeft = true;
             session.executeBatch(batch);
             sent += together.size();
         } catch (SQLException failed) {
@@ -188,12 +196,24 @@ final class Sender {
                 throw failed;
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-        } catch (SQLException transactionGone) {
-            throw new StatementError(together.get(0).number(), together.get(0).sql(), failed);
+        } catch (SQLException savepointGone) {
+            Ready culprit = culprit(together, failed);
+            throw new StatementError(culprit.number(), culprit.sql(), failed);
         }
         for (Ready statement : together) {
             execute(statement, true);
         }
+    }
+
+    /** A driver that has sent what comes behind the failed statement too, RELEASE included, tells which one it was. */
+    private static Ready culprit(List<Ready> together, SQLException failed) {
+        int[] counts = failed instanceof BatchUpdateException batch ? batch.getUpdateCounts() : new int[0];
+        for (int i = 0; i < together.size() && i + 1 < counts.length; i++) {
+            if (counts[i + 1] == java.sql.Statement.EXECUTE_FAILED) {
+                return together.get(i);
+            }
+        }
+        return together.get(0);
     }
 
     private void execute(Ready statement, boolean isStoppable) throws StatementError {

@@ -8,6 +8,7 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.Event;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
@@ -20,7 +21,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
     private final Watchdog watchdog;
     private Surroundings surroundings;
     private final Placeholders placeholders;
+    private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
@@ -53,6 +54,7 @@ final class Session implements AutoCloseable {
         this.stop = workspace.stop();
         this.watchdog = new Watchdog(stop);
         this.placeholders = new Placeholders(workspace.settings().placeholders());
+        this.listener = workspace.settings().listener();
         this.connection = connection;
         this.dialect = dialect;
         this.surroundings = surroundings;
@@ -141,13 +143,16 @@ final class Session implements AutoCloseable {
 
     /** Notes the session's settings, before the first script can change them. */
     void noteSettings() throws SQLException {
-        settings = Optional.of(dialect.sessionState(connection));
+        SessionState noted = dialect.sessionState(connection);
+        settings = Optional.of(noted);
+        noted.readAsClient();
     }
 
     /** Undoes what scripts may have changed in the session since the settings were noted. */
     void restoreSettings() throws SQLException {
         if (settings.isPresent() && mayBeChanged) {
             settings.get().restore();
+            settings.get().readAsClient();
             mayBeChanged = false;
         }
     }
@@ -171,11 +176,9 @@ final class Session implements AutoCloseable {
         execute(connection, sql);
     }
 
-    /** Acts again as whoever began the run. */
-    void restoreIdentity() throws SQLException {
-        if (settings.isPresent()) {
-            settings.get().restoreIdentity();
-        }
+    /** Acts again as whoever began the run; answers how the script wanted it. */
+    SessionState restoreIdentity() throws SQLException {
+        return settings.isPresent() && mayBeChanged ? settings.get().restoreIdentity() : () -> {};
     }
 
     /** Executes a statement of Lockstep's own. */
@@ -184,15 +187,17 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
-        execute(connection, dialect.traits().begin());
+        execute(connection, dialect.traits().transaction().begin());
     }
 
     void commit() throws SQLException {
-        execute(connection, "COMMIT");
+        execute(connection, dialect.traits().transaction().commit());
     }
 
     void rollback() throws SQLException {
-        execute(connection, "ROLLBACK");
+        for (String sql : dialect.traits().transaction().rollback()) {
+            execute(connection, sql);
+        }
     }
 
     /**
@@ -296,22 +301,24 @@ final class Session implements AutoCloseable {
         };
     }
 
+    /** Tells the listener something that changes nothing about what was done. */
+    void note(String text) {
+        listener.on(new Event.Note(text));
+    }
+
     /** Gives the connection back as it was taken. */
     @Override
     public void close() {
         watchdog.close();
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
-                restoreSettings();
+                if (settings.isPresent()) {
+                    settings.get().restore();
+                }
                 closing.setAutoCommit(autoCommitBefore);
             }
         } catch (SQLException gone) {
-            throw new ConnectionException(
-                    List.of(Problem.of(
-                            "the connection could not be closed: "
-                                    + Refusals.text(gone).toLowerCase(Locale.ROOT),
-                            "what was committed is safe; see 'lockstep status'")),
-                    gone);
+            note("the connection could not be given back as it was: " + Refusals.text(gone));
         }
     }
 }

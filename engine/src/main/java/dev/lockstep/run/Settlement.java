@@ -104,7 +104,7 @@ record Settlement(Progress progress, String because) {
         }
 
         private Outcome outcome(Probe.Seen before) throws SQLException {
-            List<Token> statement = reader.tokens(intent.sql());
+            List<Token> statement = reader.tokens(session.placeholders().fill(intent.sql(), reader));
             Probe now = session.dialect().probe(session.connection(), statement);
             if (now instanceof Probe.Seen seen) {
                 return session.dialect().outcome(statement, before, seen);

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.SessionState;
 import dev.lockstep.history.Action;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
@@ -196,7 +197,7 @@ final class StepExecutor {
     /** The hash is told, since data that follow the statement are still to be read. */
     private void bare(Sender.Ready statement, Probe before, String hash)
             throws SQLException, IOException, StatementError {
-        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.sql()));
+        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
         sender.send(statement, !isBlind);
@@ -284,21 +285,19 @@ final class StepExecutor {
 
     /**
      * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session is
-     * again what the script has made it, unless the script has ended.
+     * again what the script has made it; what the script has changed for its transaction alone ends there anyway.
      */
     private void write(State state) throws SQLException {
         row = row.with(state);
-        if (sender.hasChangedSession()) {
-            session.restoreIdentity();
-        }
+        SessionState asOfScript = session.restoreIdentity();
         if (claimed) {
             history.update(row);
         } else {
             history.insert(row, task.downScript());
             claimed = true;
         }
-        if (sender.hasChangedSession() && state.dirty()) {
-            sender.repeatSessionStatements();
+        if (sender.hasChangedSession()) {
+            asOfScript.restore();
         }
     }
 

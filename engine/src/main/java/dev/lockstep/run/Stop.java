@@ -3,20 +3,24 @@ package dev.lockstep.run;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The wish that runs come to an end, set once and from any thread. It cancels statements in flight on the server, but
  * only those that the next run can take up; between statements a run asks by itself.
  */
 public final class Stop {
-    private final Set<InFlight> cancellable = new HashSet<>();
-    private final List<SQLException> refusals = new ArrayList<>();
-    private boolean requested;
+    private static final long AGAIN_MILLIS = 200;
+
+    private final Set<InFlight> cancellable = ConcurrentHashMap.newKeySet();
+    private final Queue<SQLException> refusals = new ConcurrentLinkedQueue<>();
+    private volatile boolean requested;
 
     /** A statement that the database is executing. */
     @FunctionalInterface
@@ -26,13 +30,27 @@ public final class Stop {
     }
 
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
-    public synchronized void request() {
+    public void request() {
         requested = true;
-        cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
+        Thread insisting = new Thread(this::insist, "lockstep-stop");
+        insisting.setDaemon(true);
+        insisting.start();
+    }
+
+    /** A cancellation that arrives before its statement is lost, so it is sent until the statement has ended. */
+    private void insist() {
+        try {
+            while (!cancellable.isEmpty()) {
+                cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
+                TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+            }
+        } catch (InterruptedException nobodyWaitsForIt) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether the runs are to end. */
-    synchronized boolean isRequested() {
+    boolean isRequested() {
         return requested;
     }
 
@@ -45,19 +63,21 @@ public final class Stop {
         }
     }
 
-    synchronized void began(InFlight statement) {
+    /** A statement is about to be sent, unless the run is to end. */
+    void began(InFlight statement) {
         cancellable.add(statement);
         if (requested) {
-            cancel(statement).ifPresent(refusals::add);
+            cancellable.remove(statement);
+            check();
         }
     }
 
     /** Why statements could not be cancelled. */
-    synchronized List<SQLException> refusals() {
+    List<SQLException> refusals() {
         return List.copyOf(refusals);
     }
 
-    synchronized void ended(InFlight statement) {
+    void ended(InFlight statement) {
         cancellable.remove(statement);
     }
 

@@ -3,9 +3,11 @@ package dev.lockstep.run;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Stands beside the statement in flight and cancels it on the server: when the run is to stop, when its time is over. */
@@ -32,23 +34,23 @@ final class Watchdog implements AutoCloseable {
     <E extends Exception> void guard(
             Stop.InFlight statement, boolean isStoppable, Optional<Duration> timeout, Work<E> work)
             throws SQLException, E {
-        Optional<ScheduledFuture<?>> alarm = timeout.map(limit -> alarm(statement, limit));
         if (isStoppable) {
             stop.began(statement);
         }
+        AtomicBoolean isOver = new AtomicBoolean();
+        Optional<ScheduledFuture<?>> alarm = timeout.map(limit -> alarm(statement, limit, isOver));
         try {
             work.run();
         } catch (SQLException error) {
             stop.refusals().stream().filter(refusal -> refusal != error).forEach(error::addSuppressed);
-            boolean isOver = alarm.isPresent() && alarm.get().isDone();
-            throw isOver ? new TimeoutError(timeout.orElseThrow(), error) : error;
+            throw isOver.get() ? new TimeoutError(timeout.orElseThrow(), error) : error;
         } finally {
             stop.ended(statement);
             alarm.ifPresent(set -> set.cancel(false));
         }
     }
 
-    private ScheduledFuture<?> alarm(Stop.InFlight statement, Duration limit) {
+    private ScheduledFuture<?> alarm(Stop.InFlight statement, Duration limit, AtomicBoolean isOver) {
         if (clock == null) {
             clock = new ScheduledThreadPoolExecutor(1, task -> {
                 Thread thread = new Thread(task, "lockstep-watchdog");
@@ -56,7 +58,11 @@ final class Watchdog implements AutoCloseable {
                 return thread;
             });
         }
-        return clock.schedule(() -> Stop.cancel(statement), limit.toMillis(), TimeUnit.MILLISECONDS);
+        Callable<Optional<SQLException>> end = () -> {
+            isOver.set(true);
+            return Stop.cancel(statement);
+        };
+        return clock.schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.source.MigrationSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -41,6 +43,8 @@ public record Workspace(
                 return work.on(session);
             } catch (SQLException error) {
                 throw session.refused(error);
+            } catch (UncheckedIOException unreadable) {
+                throw Inventory.unreadable(source.name(), new IOException(unreadable));
             }
         }
     }

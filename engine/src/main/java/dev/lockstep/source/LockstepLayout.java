@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  */
 public final class LockstepLayout implements Layout {
     private static final Pattern VERSIONED =
-            Pattern.compile("(?<version>\\d+(?:\\.\\d+)*)_(?<description>[^.]+)(?:\\.(?<dialect>[^.]+?))??"
+            Pattern.compile("(?<version>\\d++(?:\\.\\d++)*+)_(?<description>[^.]+)(?:\\.(?<dialect>[^.]+?))??"
                     + "(?:\\.(?<direction>up|down))?\\.sql");
     private static final Pattern NAMED =
             Pattern.compile("(?<kind>[RD])__(?<description>[^.]+)(?:\\.(?<dialect>[^.]+))?\\.sql");

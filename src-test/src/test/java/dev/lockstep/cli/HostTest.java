@@ -3,6 +3,8 @@ package dev.lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +39,18 @@ class HostTest {
 
         assertThat(execute(where, "migrate", "-q")).isZero();
         assertThat(execute(where, "status", "--check", "-q")).isZero();
-        assertThat(execute(where, "down", "-q")).isEqualTo(2);
-        assertThat(execute(where, "migrate", "--nothing")).isEqualTo(2);
+        assertThat(execute(where, "version", "--nothing=1")).isEqualTo(2);
         assertThat(folder.resolve("host.db")).exists();
     }
 
+    /** What the host and its subcommands would say is not for the test's own streams. */
     private int execute(String[] where, String... command) {
         String[] arguments = new String[2 + where.length + command.length];
         arguments[0] = "sys";
         arguments[1] = "database";
         System.arraycopy(command, 0, arguments, 2, command.length);
         System.arraycopy(where, 0, arguments, 2 + command.length, where.length);
-        return host().execute(arguments);
+        return host().setErr(new PrintWriter(Writer.nullWriter())).execute(arguments);
     }
 
     @Test

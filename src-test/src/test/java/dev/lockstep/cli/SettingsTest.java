@@ -67,6 +67,8 @@ class SettingsTest {
         run.variable("LOCKSTEP_URL", "sqlite:of_lockstep_url.db");
         assertThat(database()).isEqualTo("sqlite:of_lockstep_url.db");
         assertThat(database("-u", "sqlite:of_flag.db")).isEqualTo("sqlite:of_flag.db");
+        assertThat(database("-e")).isEqualTo("sqlite:of_lockstep_url.db");
+        assertThat(run.run("-e", "version").err()).contains("note: LOCKSTEP_URL is set, and comes before");
     }
 
     @Test

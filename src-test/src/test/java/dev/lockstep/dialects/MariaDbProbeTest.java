@@ -12,6 +12,8 @@ import dev.lockstep.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Every kind of statement that commits by itself, before it and behind it, on a real server. */
 class MariaDbProbeTest {
@@ -170,6 +172,19 @@ class MariaDbProbeTest {
         }
     }
 
+    @EachDatabase(Dbms.MARIADB)
+    void another_version_of_the_server_may_show_the_same_in_other_words(TestDatabase db) throws SQLException {
+        db.execute("CREATE TABLE t (a INT)");
+        try (Connection connection = db.connect()) {
+            Probing probing = Probing.of(db.dbms(), connection);
+            String alter = "ALTER TABLE t ADD COLUMN b INT";
+            Probe.Seen older = new Probe.Seen(Map.of("TABLE `" + db.name() + "`.`t`", "0123abcd on 10.3.1-MariaDB"));
+            assertThat(probing.outcome(alter, older)).isInstanceOf(Outcome.Unknown.class);
+            Probe.Seen absent = new Probe.Seen(Map.of("TABLE `" + db.name() + "`.`t`", "absent"));
+            assertThat(probing.outcome("CREATE TABLE t (a INT)", absent)).isEqualTo(new Outcome.Complete());
+        }
+    }
+
     /** CREATE OR REPLACE TABLE is a DROP and a CREATE; in between there is no table. */
     @EachDatabase(Dbms.MARIADB)
     void a_table_that_was_dropped_and_not_replaced_is_created(TestDatabase db) throws SQLException {
@@ -229,5 +244,38 @@ class MariaDbProbeTest {
                 assertThat(probing.look(statement)).as(statement).isInstanceOf(Probe.Blind.class);
             }
         }
+    }
+
+    @EachDatabase(Dbms.MARIADB)
+    void rows_of_an_engine_without_transactions_cannot_be_rolled_back(TestDatabase db) throws SQLException {
+        db.execute("CREATE TABLE m (a INT) ENGINE = MyISAM", "CREATE TABLE i (a INT) ENGINE = InnoDB");
+        try (Connection connection = db.connect()) {
+            Probing probing = Probing.of(db.dbms(), connection);
+            for (String statement : List.of(
+                    "INSERT INTO m VALUES (1)",
+                    "INSERT IGNORE `m` (a) SELECT a FROM i",
+                    "REPLACE LOW_PRIORITY INTO " + db.name() + ".m VALUES (1)",
+                    "UPDATE m SET a = 2",
+                    "UPDATE i JOIN m ON m.a = i.a SET m.a = 2",
+                    "DELETE QUICK FROM m WHERE a = 2",
+                    "LOAD DATA LOCAL INFILE 'x' REPLACE INTO TABLE m")) {
+                assertThat(irrevocable(probing, statement))
+                        .as(statement)
+                        .get()
+                        .asString()
+                        .contains("MyISAM");
+            }
+            for (String statement : List.of(
+                    "INSERT INTO i SELECT a FROM m",
+                    "UPDATE i SET a = (SELECT MAX(a) FROM m)",
+                    "DELETE FROM i WHERE a IN (SELECT a FROM m)",
+                    "SELECT * FROM m")) {
+                assertThat(irrevocable(probing, statement)).as(statement).isEmpty();
+            }
+        }
+    }
+
+    private static Optional<String> irrevocable(Probing probing, String statement) throws SQLException {
+        return MariaDbRows.irrevocable(new MariaDbCatalogue(probing.connection()), probing.tokens(statement));
     }
 }

@@ -49,6 +49,8 @@ class PostgreSqlProbeTest {
                     "CREATE TABLE p (a INT PRIMARY KEY) PARTITION BY RANGE (a)",
                     "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)",
                     "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)");
+            probing.proves("CREATE INDEX p_a ON p (a)");
+            probing.proves("CREATE INDEX ON p (a)");
             probing.proves("REINDEX TABLE CONCURRENTLY p");
             probing.proves("REINDEX TABLE p");
             probing.proves("REINDEX INDEX CONCURRENTLY p_pkey");

@@ -64,6 +64,14 @@ class VersionTest {
     }
 
     @Test
+    void may_have_any_number_of_parts() {
+        Version one = Version.of("1" + ".1".repeat(100_000));
+        Version other = Version.of("1" + ".1".repeat(99_999) + ".2");
+        assertThat(one).isLessThan(other);
+        assertThat(Version.isVersion("1" + ".1".repeat(100_000) + ".")).isFalse();
+    }
+
+    @Test
     void zero_is_the_state_before_the_first_migration() {
         assertThat(Stream.of("0", "00", "0.0.0").map(Version::of)).allMatch(Version::isZero);
         assertThat(Stream.of("1", "0.1", "10").map(Version::of)).noneMatch(Version::isZero);

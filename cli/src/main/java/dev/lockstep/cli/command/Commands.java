@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** Builds the command line. */
@@ -36,11 +37,14 @@ public final class Commands {
         BY_NAME.put("completion", CompletionCommand::new);
     }
 
+    /** Alone or among others, as in {@code -hVv}. */
+    private static final Pattern SHORT_HELP = Pattern.compile("-[A-Za-z]*h[A-Za-z]*");
+
     private Commands() {}
 
     /** The command line with all its commands. */
     public static CommandLine all(Shell shell, Interruption interruption) {
-        return line(shell, interruption, List.copyOf(BY_NAME.keySet()), ColorMode.AUTO);
+        return all(shell, interruption, ColorMode.AUTO);
     }
 
     /**
@@ -49,16 +53,25 @@ public final class Commands {
      */
     public static CommandLine named(Shell shell, Interruption interruption, String... arguments) {
         List<String> words = Arrays.asList(arguments);
-        boolean isHelp = words.stream().anyMatch(word -> word.startsWith("-") && word.contains("h"));
+        boolean isHelp = words.stream()
+                .anyMatch(word ->
+                        word.equals("--help") || SHORT_HELP.matcher(word).matches());
         List<String> named = BY_NAME.keySet().stream()
                 .filter(name -> words.contains(name)
                         || ALIASES.getOrDefault(name, List.of()).stream().anyMatch(words::contains))
                 .toList();
-        List<String> built = isHelp || named.isEmpty() ? List.copyOf(BY_NAME.keySet()) : named;
-        return line(shell, interruption, built, new Wishes(shell, words).color());
+        return isHelp || named.isEmpty()
+                ? all(shell, interruption, new Wishes(shell, words).color())
+                : line(shell, interruption, named);
     }
 
-    private static CommandLine line(Shell shell, Interruption interruption, List<String> names, ColorMode color) {
+    private static CommandLine all(Shell shell, Interruption interruption, ColorMode color) {
+        CommandLine line = line(shell, interruption, List.copyOf(BY_NAME.keySet()));
+        HelpPages.arrange(line, Palette.of(color, shell.terminals().out(), shell.variables()));
+        return line;
+    }
+
+    private static CommandLine line(Shell shell, Interruption interruption, List<String> names) {
         LockstepCommand settings = new LockstepCommand(shell, interruption);
         CommandLine line = new CommandLine(settings);
         for (String name : names) {
@@ -69,7 +82,6 @@ public final class Commands {
         }
         Converters.register(line);
         line.setExpandAtFiles(false);
-        HelpPages.arrange(line, Palette.of(color, shell.terminals().out(), shell.variables()));
         line.setOut(shell.out());
         line.setErr(shell.err());
         line.setParameterExceptionHandler((refused, arguments) -> new ParseFailure(shell).answer(refused, arguments));

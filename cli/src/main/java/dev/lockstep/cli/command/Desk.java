@@ -64,6 +64,7 @@ final class Desk {
     DatabaseUrl database() {
         if (database.isEmpty()) {
             database = Optional.of(settings.connection().database(ambient, shell()));
+            settings.connection().note(ambient).ifPresent(voice::note);
         }
         return database.get();
     }

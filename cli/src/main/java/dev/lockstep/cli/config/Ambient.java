@@ -37,7 +37,7 @@ public final class Ambient {
     public static Ambient read(Shell shell, FileOptions options, Set<String> given, Supplier<Set<String>> known) {
         Variables variables = Variables.of(shell);
         ConfigFile file = options.read(variables, shell);
-        if (!file.equals(ConfigFile.NONE)) {
+        if (!file.isAbsent()) {
             checkKeys(file, known.get());
         }
         Optional<String> environment = options.environment(variables, file);

@@ -66,6 +66,16 @@ public final class ConnectionOptions {
                 .withLogin(Optional.ofNullable(user), passwords.find(ambient));
     }
 
+    /** What should be known of how the database was chosen. */
+    public Optional<String> note(Ambient ambient) {
+        boolean isPassedOver = readFromEnv
+                && url == null
+                && ambient.inVariables(SettingNames.URL).isPresent();
+        return isPassedOver
+                ? Optional.of("LOCKSTEP_URL is set, and comes before the variable that --read-from-env asks for")
+                : Optional.empty();
+    }
+
     private SettingValue url(Ambient ambient) {
         if (url != null && readFromEnv && ambient.isGiven(SettingNames.READ_FROM_ENV)) {
             throw new ConfigurationException(

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,11 +25,24 @@ public final class Converters {
 
     private Converters() {}
 
+    /**
+     * One class for all conversions: a lambda of picocli's own type would be made anew at every start, since its class
+     * file is too old for the archive of classes.
+     *
+     * @param reading what makes a value of the text
+     */
+    private record Reading<T>(Function<String, T> reading) implements ITypeConverter<T> {
+        @Override
+        public T convert(String text) {
+            return reading.apply(text);
+        }
+    }
+
     /** Teaches the command line Lockstep's own types. */
     public static CommandLine register(CommandLine line) {
-        return line.registerConverter(Integer.class, Converters::number)
-                .registerConverter(Duration.class, Converters::duration)
-                .registerConverter(Version.class, Converters::version)
+        return line.registerConverter(Integer.class, new Reading<>(Converters::number))
+                .registerConverter(Duration.class, new Reading<>(Converters::duration))
+                .registerConverter(Version.class, new Reading<>(Converters::version))
                 .registerConverter(OutOfOrder.class, choice(OutOfOrder.class))
                 .registerConverter(Missing.class, choice(Missing.class))
                 .registerConverter(Resolution.class, choice(Resolution.class))
@@ -83,7 +97,11 @@ public final class Converters {
     }
 
     private static <E extends Enum<E>> ITypeConverter<E> choice(Class<E> type) {
-        return text -> Arrays.stream(type.getEnumConstants())
+        return new Reading<>(text -> choice(text, type));
+    }
+
+    private static <E extends Enum<E>> E choice(String text, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
                 .filter(value -> word(value).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "

@@ -12,6 +12,8 @@ import picocli.CommandLine.ScopeType;
 
 /** Which file of settings, and what of it. */
 public final class FileOptions {
+    private static final String DEFAULT = "lockstep.yml";
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -32,7 +34,7 @@ public final class FileOptions {
     ConfigFile read(Variables variables, Shell shell) {
         Optional<String> named = Optional.ofNullable(config)
                 .or(() -> variables.setting(SettingNames.CONFIG).map(SettingValue::text));
-        Path file = shell.resolve(named.orElse(ConfigFile.NONE.name()));
+        Path file = shell.resolve(named.orElse(DEFAULT));
         if (named.isEmpty() && !Files.exists(file)) {
             return ConfigFile.NONE;
         }

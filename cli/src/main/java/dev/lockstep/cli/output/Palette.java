@@ -14,7 +14,7 @@ public record Palette(boolean isColored) {
 
     /** The colours for a stream. NO_COLOR switches them off unless they are asked for by name. */
     public static Palette of(ColorMode mode, boolean isTerminal, Map<String, String> variables) {
-        boolean isWanted = !variables.containsKey("NO_COLOR") && !"dumb".equals(variables.get("TERM"));
+        boolean isWanted = variables.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(variables.get("TERM"));
         return new Palette(mode == ColorMode.ALWAYS || (mode == ColorMode.AUTO && isTerminal && isWanted));
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.cli.url;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -70,6 +71,12 @@ public record DatabaseUrl(
     /** What is shown anyway: the URL, and the user's name. */
     public String allPublic() {
         return shown + " " + options.getOrDefault(USER, "");
+    }
+
+    /** Whether the URL says nothing of TLS. */
+    boolean leavesTlsOpen() {
+        String said = (jdbc + options.keySet()).toLowerCase(Locale.ROOT);
+        return !said.contains("sslmode") && !said.contains("usessl");
     }
 
     Properties properties() {

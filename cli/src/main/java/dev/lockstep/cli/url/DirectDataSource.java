@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections from the one driver that the URL calls for; the others are not even loaded, which would take time. */
 public final class DirectDataSource implements DataSource {
+    private static final String NO_TLS = "ssl not enabled in the server";
+
     private final DatabaseUrl url;
     private final Driver driver;
 
@@ -75,7 +77,23 @@ public final class DirectDataSource implements DataSource {
                 .properties());
     }
 
+    /**
+     * A server without TLS is taken as it is where the URL does not ask for TLS, as the clients of PostgreSQL and MySQL
+     * do ("prefer"); MariaDB's driver has no such mode.
+     */
     private Connection connected(Properties properties) throws SQLException {
+        try {
+            return connect(properties);
+        } catch (SQLException refused) {
+            if (!url.leavesTlsOpen() || !String.valueOf(refused.getMessage()).contains(NO_TLS)) {
+                throw refused;
+            }
+            properties.setProperty("sslMode", "disable");
+            return connect(properties);
+        }
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
         Connection connection = driver.connect(url.jdbc(), properties);
         if (connection == null) {
             throw new SQLException("the driver does not take " + url.shown());

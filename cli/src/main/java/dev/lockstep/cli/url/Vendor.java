@@ -32,7 +32,8 @@ public enum Vendor {
 
     /**
      * What a connection is given unless the URL says something else: a host that is dead is noticed soon, a firewall
-     * that forgets idle connections does not break a statement of hours, and no server may ask for local files.
+     * that forgets idle connections does not break a statement of hours, no server may ask for local files, and TLS is
+     * used where the server offers it.
      */
     Map<String, String> defaults() {
         return switch (this) {
@@ -46,7 +47,7 @@ public enum Vendor {
                         "10",
                         "loginTimeout",
                         "20");
-            case MARIADB -> Map.of("connectTimeout", "10000", "allowLocalInfile", "false");
+            case MARIADB -> Map.of("connectTimeout", "10000", "allowLocalInfile", "false", "sslMode", "trust");
             case SQLITE -> Map.of();
         };
     }
