@@ -153,10 +153,10 @@ final class Statements {
             default -> form.token(lexeme, lexer);
         }
         end = lexer.end;
-        if (blocks.isWatching()) {
+        if (lexer.tellsApart) {
             watch(lexeme);
+            lexer.tellsApart = blocks.isWatching();
         }
-        lexer.tellsApart = blocks.isWatching();
     }
 
     private void watch(Lexeme lexeme) {
