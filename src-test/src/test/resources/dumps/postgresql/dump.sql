@@ -2,7 +2,7 @@
 -- PostgreSQL database dump
 --
 
-\restrict LnpcIQT90fcaUniAgmiX0mo8g4m3VzQREjHsTCJg5DwgDi14pJbZ5jgnCMiCAli
+\restrict 7mMwpW7kYfWgWLo2YFVzL0j05BzqlfJEFrMGenLWrpb7XZP9VfdcDoGtp6dN7jY
 
 -- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
 -- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
@@ -213,7 +213,7 @@ ALTER TABLE shop.customer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 --
 
 CREATE TABLE shop.event (
-    at date NOT NULL,
+    at date,
     what text
 )
 PARTITION BY RANGE (at);
@@ -224,7 +224,7 @@ PARTITION BY RANGE (at);
 --
 
 CREATE TABLE shop.event_new (
-    at date NOT NULL,
+    at date,
     what text
 );
 
@@ -234,7 +234,7 @@ CREATE TABLE shop.event_new (
 --
 
 CREATE TABLE shop.event_old (
-    at date NOT NULL,
+    at date,
     what text
 );
 
@@ -316,7 +316,7 @@ COPY "odd ""name""; --".empty  FROM stdin;
 COPY shop.customer (id, name, mood, code, tags, photo, facts, since, ticket) FROM stdin;
 1	plain	glad	A	{}	\N	\N	\N	7
 2	it's; "quoted" \\ back\\\\slash	it's; so-so	B;	{a;b,"c\\"d","NULL",NULL}	\\x00ff5c0a27	{"a": "x;\\n\\\\"}	2024-02-29 18:29:59.123456+00	10
-3	tab\there\nline feed\rreturn\r\nboth\b\fv	sad	C\\	\N	\\x	[]	infinity	13
+3	tab\there\nline feed\rreturn\r\nboth\b\f	sad	C\\	\N	\\x	[]	infinity	13
 4	\\.	sad	\N	\N	\N	\N	\N	16
 5	\\N	sad	\N	\N	\N	\N	\N	19
 6	first\n\\.\nlast	sad	\N	\N	\N	\N	\N	22
@@ -352,7 +352,7 @@ COPY shop.log (entry, at) FROM stdin;
 new; plain	1
 new; it's; "quoted" \\ back\\\\slash	1
 semicolon;	2
-new; tab\there\nline feed\rreturn\r\nboth\b\fv	1
+new; tab\there\nline feed\rreturn\r\nboth\b\f	1
 new; \\.	1
 new; \\N	1
 new; first\n\\.\nlast	1
@@ -498,5 +498,5 @@ REFRESH MATERIALIZED VIEW shop.counted;
 -- PostgreSQL database dump complete
 --
 
-\unrestrict LnpcIQT90fcaUniAgmiX0mo8g4m3VzQREjHsTCJg5DwgDi14pJbZ5jgnCMiCAli
+\unrestrict 7mMwpW7kYfWgWLo2YFVzL0j05BzqlfJEFrMGenLWrpb7XZP9VfdcDoGtp6dN7jY
 

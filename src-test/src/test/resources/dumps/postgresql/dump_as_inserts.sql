@@ -2,7 +2,7 @@
 -- PostgreSQL database dump
 --
 
-\restrict MnbnCKNmZ7S4QcZEC0cOhU9eTOIatOJHqEq6QAYbcBNvfWqSbpxLxbY2zm9TSuB
+\restrict e6EzNoY2oyn9l36BfRmHS4X4KIfNBrskaZrIf4iIaAI3bvXK8ifXvcS8EMxVe5h
 
 -- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
 -- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
@@ -249,7 +249,7 @@ ALTER TABLE "shop"."customer" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY
 --
 
 CREATE TABLE "shop"."event" (
-    "at" "date" NOT NULL,
+    "at" "date",
     "what" "text"
 )
 PARTITION BY RANGE ("at");
@@ -260,7 +260,7 @@ PARTITION BY RANGE ("at");
 --
 
 CREATE TABLE "shop"."event_new" (
-    "at" "date" NOT NULL,
+    "at" "date",
     "what" "text"
 );
 
@@ -270,7 +270,7 @@ CREATE TABLE "shop"."event_new" (
 --
 
 CREATE TABLE "shop"."event_old" (
-    "at" "date" NOT NULL,
+    "at" "date",
     "what" "text"
 );
 
@@ -337,7 +337,7 @@ INSERT INTO "shop"."customer" ("id", "name", "mood", "code", "tags", "photo", "f
 INSERT INTO "shop"."customer" ("id", "name", "mood", "code", "tags", "photo", "facts", "since", "ticket") OVERRIDING SYSTEM VALUE VALUES (2, 'it''s; "quoted" \ back\\slash', 'it''s; so-so', 'B;', '{a;b,"c\"d","NULL",NULL}', '\x00ff5c0a27', '{"a": "x;\n\\"}', '2024-02-29 18:29:59.123456+00', 10);
 INSERT INTO "shop"."customer" ("id", "name", "mood", "code", "tags", "photo", "facts", "since", "ticket") OVERRIDING SYSTEM VALUE VALUES (3, 'tab	here
 line feedreturn
-bothv', 'sad', 'C\', NULL, '\x', '[]', 'infinity', 13);
+both', 'sad', 'C\', NULL, '\x', '[]', 'infinity', 13);
 INSERT INTO "shop"."customer" ("id", "name", "mood", "code", "tags", "photo", "facts", "since", "ticket") OVERRIDING SYSTEM VALUE VALUES (4, '\.', 'sad', NULL, NULL, NULL, NULL, NULL, 16);
 INSERT INTO "shop"."customer" ("id", "name", "mood", "code", "tags", "photo", "facts", "since", "ticket") OVERRIDING SYSTEM VALUE VALUES (5, '\N', 'sad', NULL, NULL, NULL, NULL, NULL, 19);
 INSERT INTO "shop"."customer" ("id", "name", "mood", "code", "tags", "photo", "facts", "since", "ticket") OVERRIDING SYSTEM VALUE VALUES (6, 'first
@@ -371,7 +371,7 @@ INSERT INTO "shop"."log" ("entry", "at") VALUES ('new; it''s; "quoted" \ back\\s
 INSERT INTO "shop"."log" ("entry", "at") VALUES ('semicolon;', 2);
 INSERT INTO "shop"."log" ("entry", "at") VALUES ('new; tab	here
 line feedreturn
-bothv', 1);
+both', 1);
 INSERT INTO "shop"."log" ("entry", "at") VALUES ('new; \.', 1);
 INSERT INTO "shop"."log" ("entry", "at") VALUES ('new; \N', 1);
 INSERT INTO "shop"."log" ("entry", "at") VALUES ('new; first
@@ -504,5 +504,5 @@ REFRESH MATERIALIZED VIEW "shop"."counted";
 -- PostgreSQL database dump complete
 --
 
-\unrestrict MnbnCKNmZ7S4QcZEC0cOhU9eTOIatOJHqEq6QAYbcBNvfWqSbpxLxbY2zm9TSuB
+\unrestrict e6EzNoY2oyn9l36BfRmHS4X4KIfNBrskaZrIf4iIaAI3bvXK8ifXvcS8EMxVe5h
 

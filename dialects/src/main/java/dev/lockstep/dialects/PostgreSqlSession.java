@@ -24,7 +24,7 @@ final class PostgreSqlSession implements SessionState {
             UNION ALL SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'""";
 
     private static final String CLEAR =
-            "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; SELECT ";
+            "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DEALLOCATE ALL; SELECT ";
 
     private static final Set<String> IDENTITY = Set.of("session_authorization", "role");
 

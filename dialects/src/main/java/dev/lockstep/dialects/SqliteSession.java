@@ -1,6 +1,7 @@
 package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.SessionState;
+import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,6 +41,8 @@ final class SqliteSession implements SessionState {
     private static final String ATTACHED =
             "SELECT name, file FROM pragma_database_list WHERE name NOT IN ('main', 'temp')";
 
+    private static final int LONGEST_STATEMENT = 1_000_000_000;
+
     private final Connection connection;
     private final Map<String, String> pragmas;
     private final Map<String, String> attached;
@@ -76,6 +79,27 @@ final class SqliteSession implements SessionState {
             }
         }
         return databases;
+    }
+
+    /**
+     * The driver refuses a statement beyond a million bytes, where SQLite itself takes a thousand million; the limit is a
+     * method's affair. It stays raised.
+     *
+     * @see <a href="https://www.sqlite.org/limits.html">Limits In SQLite: maximum length of an SQL statement</a>
+     */
+    @Override
+    public void readAsClient() throws SQLException {
+        ClassLoader loader = connection.unwrap(Connection.class).getClass().getClassLoader();
+        try {
+            Class<?> type = Class.forName("org.sqlite.SQLiteConnection", false, loader);
+            Class<?> limits = Class.forName("org.sqlite.SQLiteLimits", false, loader);
+            Object length = limits.getField("SQLITE_LIMIT_SQL_LENGTH").get(null);
+            type.getMethod("setLimit", limits, int.class).invoke(connection.unwrap(type), length, LONGEST_STATEMENT);
+        } catch (InvocationTargetException refused) {
+            throw new SQLException("the limit for the length of a statement cannot be raised", refused.getCause());
+        } catch (ReflectiveOperationException otherDriver) {
+            // another driver has limits of its own
+        }
     }
 
     @Override

@@ -115,6 +115,18 @@ class SessionTest {
                 .isEqualTo("1,11");
     }
 
+    @EachDatabase(Dbms.POSTGRESQL)
+    void names_that_a_script_gave_in_its_session_are_free_again(TestDatabase db) throws Exception {
+        String script = """
+                CREATE TEMPORARY TABLE one (id int);
+                PREPARE two AS SELECT 1;
+                DECLARE three CURSOR WITH HOLD FOR SELECT 1;
+                """;
+        Runs.migrate(db, "1_names.sql", script, "2_names.sql", script, "3_names.sql", script + "LISTEN four;");
+        assertThat(db.value("SELECT count(*) FROM schema_history WHERE NOT dirty"))
+                .isEqualTo("3");
+    }
+
     @EachDatabase(Dbms.MARIADB)
     void mariadb_has_every_setting_back_in_the_next_script(TestDatabase db) throws Exception {
         String seen = "INSERT INTO %s.seen SELECT CONCAT_WS(' ', variable_name, variable_value)"

@@ -70,4 +70,20 @@ class StoredTextTest {
         String usual = db.value("SELECT @@GLOBAL.sql_mode");
         assertThat(db.value(modes)).isEqualTo(usual + " ANSI_QUOTES " + usual);
     }
+
+    @EachDatabase
+    void a_statement_of_twenty_megabytes_arrives_whole(TestDatabase db) throws Exception {
+        int length = 20_000_000;
+        if (db.dbms() == Dbms.MARIADB) {
+            db.execute("SET GLOBAL max_allowed_packet = 67108864");
+        }
+        String type = db.dbms() == Dbms.MARIADB ? "LONGTEXT" : "TEXT";
+        Runs.migrate(
+                db,
+                "1_long.sql",
+                "CREATE TABLE a (what " + type + ");\nINSERT INTO a VALUES ('" + "grüße; ".repeat(length / 7)
+                        + "');\n");
+        assertThat(db.value("SELECT length(replace(what, 'ü', 'u')) / 7 FROM a").replaceAll("\\..*", ""))
+                .isEqualTo(String.valueOf(length / 7));
+    }
 }
