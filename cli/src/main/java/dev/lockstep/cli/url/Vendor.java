@@ -48,7 +48,7 @@ public enum Vendor {
                         "loginTimeout",
                         "20");
             case MARIADB -> Map.of("connectTimeout", "10000", "allowLocalInfile", "false", "sslMode", "trust");
-            case SQLITE -> Map.of("limit_sql_length", "1000000000");
+            case SQLITE -> Map.of();
         };
     }
 
