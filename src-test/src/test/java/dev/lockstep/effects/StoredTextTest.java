@@ -83,7 +83,7 @@ class StoredTextTest {
                 "1_long.sql",
                 "CREATE TABLE a (what " + type + ");\nINSERT INTO a VALUES ('" + "grüße; ".repeat(length / 7)
                         + "');\n");
-        assertThat(db.value("SELECT length(replace(what, 'ü', 'u')) / 7 FROM a").replaceAll("\\..*", ""))
-                .isEqualTo(String.valueOf(length / 7));
+        String characters = db.dbms() == Dbms.MARIADB ? "char_length" : "length";
+        assertThat(db.value("SELECT " + characters + "(what) FROM a")).isEqualTo(String.valueOf(length / 7 * 7));
     }
 }
