@@ -54,7 +54,8 @@ record DirectorySource(Path directory) implements MigrationSource {
     }
 
     private SourceFile sourceFile(Path file) {
-        String path = directory.relativize(file).toString().replace('\\', '/');
+        String separator = file.getFileSystem().getSeparator();
+        String path = directory.relativize(file).toString().replace(separator, "/");
         return new SourceFile(path, new Script(file.toString(), () -> Files.newInputStream(file)));
     }
 }
