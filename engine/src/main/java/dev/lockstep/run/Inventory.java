@@ -11,12 +11,15 @@ import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
+import dev.lockstep.model.Version;
 import dev.lockstep.plan.Candidate;
 import dev.lockstep.script.Digests;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +46,23 @@ public final class Inventory {
         return listing.migrations();
     }
 
-    /** Files that are no migrations, by path. */
-    public List<String> leftOut() {
+    /** Files that are no migrations. */
+    public List<LeftOut> leftOut() {
         return listing.leftOut();
+    }
+
+    /** What should be known of how the files were read. */
+    public List<String> notes() {
+        return listing.notes();
+    }
+
+    /** Which of two versions comes first. */
+    Version.Order order() {
+        return listing.manner().order();
+    }
+
+    Placeholders placeholders() {
+        return placeholders;
     }
 
     /** The dialect that the files are read for. */
@@ -106,10 +123,12 @@ public final class Inventory {
         });
     }
 
-    /** A whole script, for the history to keep. */
-    byte[] bytes(Script script) {
+    /** A whole script, for the history to keep, with what is asked for from outside of it. */
+    String text(Script script) {
         try (InputStream stream = script.open()) {
-            return stream.readAllBytes();
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            String directives = script.directives().toString();
+            return directives.isEmpty() ? text : "-- lockstep: " + directives + "\n" + text;
         } catch (IOException unreadable) {
             throw unreadable(script, unreadable);
         }
