@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
     private final Dialect dialect;
+    private final Traits traits;
     private final Listing listing;
     private final Placeholders placeholders;
     private final Digests digests = new Digests();
@@ -33,9 +35,19 @@ public final class Inventory {
     private final Map<Script, Outline> outlines = new HashMap<>();
 
     Inventory(Dialect dialect, Listing listing, Placeholders placeholders) {
+        this(dialect, dialect.traits(), listing, placeholders);
+    }
+
+    private Inventory(Dialect dialect, Traits traits, Listing listing, Placeholders placeholders) {
         this.dialect = dialect;
+        this.traits = traits;
         this.listing = listing;
         this.placeholders = placeholders;
+    }
+
+    /** The same migrations, none of them read yet, as a session reads them. */
+    Inventory under(Traits session) {
+        return new Inventory(dialect, session, listing, placeholders);
     }
 
     /** The migrations, in the order in which they run. */
@@ -99,7 +111,7 @@ public final class Inventory {
     public Outline outline(Script script) {
         return outlines.computeIfAbsent(script, file -> {
             try {
-                return ScriptReader.outline(file, dialect.traits(), placeholders::check);
+                return ScriptReader.outline(file, traits, placeholders::check);
             } catch (IOException unreadable) {
                 throw unreadable(file, unreadable);
             }
