@@ -49,7 +49,8 @@ public final class MariaDbDialect implements Dialect {
 
     private static final String SURROUNDINGS = """
             SELECT DATABASE(), CURRENT_USER(),
-                EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?)""";
+                EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?),
+                @@SESSION.sql_mode""";
 
     private static final String WITHOUT_TRANSACTIONS = """
             SELECT LOWER(t.TABLE_NAME) FROM information_schema.TABLES t JOIN information_schema.ENGINES e
@@ -87,7 +88,7 @@ public final class MariaDbDialect implements Dialect {
                             + " (jdbc:mariadb://host:port/DATABASE) or with --schema");
                 }
                 String database = row.getString(1) == null ? found : row.getString(1);
-                return new Surroundings(database, found, table, row.getString(2), row.getBoolean(3));
+                return new Surroundings(database, found, table, row.getString(2), row.getBoolean(3), row.getString(4));
             }
         }
     }

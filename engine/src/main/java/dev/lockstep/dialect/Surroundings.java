@@ -8,10 +8,12 @@ package dev.lockstep.dialect;
  * @param table the history table's name
  * @param user who the session belongs to; empty where the database knows no users
  * @param hasHistory whether the history table is there
+ * @param mode the value of the setting that decides how SQL is written in this session ({@link Lexicon#setting()}); empty
+ *     where there is no such setting
  */
-public record Surroundings(String database, String schema, String table, String user, boolean hasHistory) {
+public record Surroundings(String database, String schema, String table, String user, boolean hasHistory, String mode) {
     /** The same, with the history table there. */
     public Surroundings withHistory() {
-        return new Surroundings(database, schema, table, user, true);
+        return new Surroundings(database, schema, table, user, true, mode);
     }
 }

@@ -42,15 +42,20 @@ class SurroundingsTest {
             Surroundings place = dialect.surroundings(connection, Optional.empty(), "h");
             switch (db.dbms()) {
                 case POSTGRESQL ->
-                    assertThat(place).isEqualTo(new Surroundings(db.name(), "public", "h", db.user(), false));
+                    assertThat(place).isEqualTo(new Surroundings(db.name(), "public", "h", db.user(), false, "on"));
                 case MARIADB ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
-                                    db.name(), db.name(), "h", Sql.value(connection, "SELECT CURRENT_USER()"), false));
+                                    db.name(),
+                                    db.name(),
+                                    "h",
+                                    Sql.value(connection, "SELECT CURRENT_USER()"),
+                                    false,
+                                    Sql.value(connection, "SELECT @@sql_mode")));
                 case SQLITE ->
                     assertThat(place)
-                            .isEqualTo(
-                                    new Surroundings(db.file().toAbsolutePath().toString(), "main", "h", "", false));
+                            .isEqualTo(new Surroundings(
+                                    db.file().toAbsolutePath().toString(), "main", "h", "", false, ""));
             }
         }
     }
