@@ -77,7 +77,7 @@ public record Folder(String name, SourceFiles files) {
         if (!listing.problems().isEmpty()) {
             throw new ValidationException(listing.problems());
         }
-        if (listing.migrations().isEmpty()) {
+        if (listing.migrations().isEmpty() && listing.baselines().isEmpty()) {
             throw new ConfigurationException(
                     Problem.of("there is no migration for " + dialect.names().get(0) + " in '" + name + "'", REMEDY));
         }

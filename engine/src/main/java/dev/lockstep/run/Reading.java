@@ -53,7 +53,7 @@ public final class Reading {
     public Status status() {
         return workspace.inSessionWithFiles((session, files) -> {
             Ledger ledger = session.ledger();
-            List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
+            List<Standing> standings = Assessment.of(files.candidates(ledger, Target.EVERYTHING), ledger);
             Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
             List<Status.Row> rows = standings.stream()
                     .map(standing -> row(standing, holder.isPresent()))

@@ -1,9 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
-import dev.lockstep.model.Event;
 import dev.lockstep.model.Statement;
-import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
@@ -14,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -30,10 +29,9 @@ final class Sender {
     private static final String SAVEPOINT = "lockstep_batch";
 
     private final Session session;
-    private final Settings settings;
-    private final Step step;
     private final ScriptReader reader;
     private final Optional<Duration> timeout;
+    private final Consumer<Statement> beginning;
     private final List<Ready> waiting = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private boolean hasChangedSession;
@@ -41,12 +39,17 @@ final class Sender {
     private boolean isSavepointLeft;
     private int sent;
 
-    Sender(Session session, Settings settings, Step step, ScriptReader reader) {
+    /**
+     * Sends in this session what the reader reads.
+     *
+     * @param timeout how long a statement may take
+     * @param beginning is told of every statement that is about to be executed
+     */
+    Sender(Session session, ScriptReader reader, Optional<Duration> timeout, Consumer<Statement> beginning) {
         this.session = session;
-        this.settings = settings;
-        this.step = step;
         this.reader = reader;
-        this.timeout = step.outline().directives().timeout();
+        this.timeout = timeout;
+        this.beginning = beginning;
     }
 
     /**
@@ -71,7 +74,7 @@ final class Sender {
         if (mayChangeSession(sql)) {
             session.mayBeChanged();
         }
-        settings.listener().on(new Event.StatementStarted(step, statement));
+        beginning.accept(statement);
         return new Ready(statement.number(), statement.text(), sql);
     }
 

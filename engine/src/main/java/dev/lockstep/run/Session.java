@@ -49,6 +49,7 @@ final class Session implements AutoCloseable {
     private Version.Order order = Version.Order.NUMBER;
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
+    private Optional<SessionState> settingsBefore = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
 
@@ -167,6 +168,16 @@ final class Session implements AutoCloseable {
         SessionState noted = dialect.sessionState(connection);
         settings = Optional.of(noted);
         noted.readAsClient();
+    }
+
+    /** Notes the settings as they are now, for the steps that follow, but not who the session acts as. */
+    void noteSettingsAnew() throws SQLException {
+        if (mayBeChanged) {
+            restoreIdentity();
+            settingsBefore = settingsBefore.or(() -> settings);
+            noteSettings();
+            mayBeChanged = false;
+        }
     }
 
     /** Undoes what scripts may have changed in the session since the settings were noted. */
@@ -333,8 +344,9 @@ final class Session implements AutoCloseable {
         watchdog.close();
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
-                if (settings.isPresent()) {
-                    settings.get().restore();
+                Optional<SessionState> first = settingsBefore.or(() -> settings);
+                if (first.isPresent()) {
+                    first.get().restore();
                 }
                 closing.setAutoCommit(autoCommitBefore);
             }

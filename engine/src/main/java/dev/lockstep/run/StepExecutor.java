@@ -2,14 +2,14 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
-import dev.lockstep.history.Action;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
-import dev.lockstep.model.Direction;
+import dev.lockstep.model.CallbackFailedException;
 import dev.lockstep.model.Effect;
+import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Outline;
@@ -21,6 +21,7 @@ import dev.lockstep.model.Segment;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Callbacks.Moment;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class StepExecutor {
     private final Step step;
     private final ScriptReader reader;
     private final Sender sender;
+    private final CallbackExecutor callbacks;
     private final History history;
     private final long start = System.nanoTime();
 
@@ -47,16 +49,19 @@ final class StepExecutor {
     private Progress progress;
     private boolean claimed;
     private Durable durable;
+    private boolean hasCalledBefore;
+    private boolean hasCalledAfter;
 
     /** What stays if the open transaction is rolled back. */
     private record Durable(boolean claimed, Progress progress) {}
 
-    private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender) {
+    private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender, CallbackExecutor callbacks) {
         this.session = session;
         this.task = task;
         this.step = task.step();
         this.reader = reader;
         this.sender = sender;
+        this.callbacks = callbacks;
         this.history = session.history();
         this.progress = task.progress();
         this.claimed = step.resume().isPresent();
@@ -77,11 +82,16 @@ final class StepExecutor {
      *
      * @throws MigrationFailedException if a statement fails, with what was kept and what was rolled back
      */
-    static Finished execute(Session session, Settings settings, Task task) throws SQLException {
+    static Finished execute(Session session, Event.Listener listener, Task task, CallbackExecutor callbacks)
+            throws SQLException {
         Step step = task.step();
         try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
-            Sender sender = new Sender(session, settings, step, reader);
-            return new StepExecutor(session, task, reader, sender).execute();
+            Sender sender = new Sender(
+                    session,
+                    reader,
+                    step.outline().directives().timeout(),
+                    statement -> listener.on(new Event.StatementStarted(step, statement)));
+            return new StepExecutor(session, task, reader, sender, callbacks).execute();
         } catch (IOException unreadable) {
             throw Inventory.unreadable(step.script(), unreadable);
         }
@@ -95,9 +105,8 @@ final class StepExecutor {
                 Optional.of(outline.rawChecksum()),
                 task.downScript().isPresent());
         Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
-        Action action = step.direction() == Direction.UP ? Action.UP : Action.DOWN;
         long id = step.resume().map(Resume::id).orElse(task.place());
-        return new HistoryEntry(id, step.id(), step.description(), action, print, unfinished(), stamp);
+        return new HistoryEntry(id, step.id(), step.description(), task.action(), print, unfinished(), stamp);
     }
 
     private Finished execute() throws SQLException, IOException {
@@ -105,12 +114,17 @@ final class StepExecutor {
             history.updateDownScript(row.id(), task.downScript().get());
         }
         try {
+            callBefore();
             executeSegments();
+            callAfter();
         } catch (StatementError error) {
             LockstepException failed = new Failure(session, step, progress, claimed).of(error);
             if (!error.isAtCommit()) {
                 remember(failed);
             }
+            throw failed;
+        } catch (CallbackFailedException failed) {
+            remember(failed);
             throw failed;
         }
         if (row.state().dirty()) {
@@ -118,6 +132,26 @@ final class StepExecutor {
         }
         return new Finished(
                 row, new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
+    }
+
+    /** They join the step's first transaction, if the step begins with one and they can be rolled back too. */
+    private void callBefore() throws SQLException {
+        boolean canJoin = step.outline().durableSegments().stream()
+                .filter(segment -> segment.last() > progress.done())
+                .findFirst()
+                .filter(segment -> segment.kind() == Segment.Kind.TRANSACTION)
+                .isPresent();
+        if (!canJoin || !callbacks.areAtomic(Moment.BEFORE_STEP)) {
+            callbacks.run(Moment.BEFORE_STEP);
+            hasCalledBefore = true;
+        }
+    }
+
+    /** Those that could not join the step's last transaction; until they have ended, the step has not. */
+    private void callAfter() throws SQLException {
+        if (!hasCalledAfter) {
+            callbacks.run(Moment.AFTER_STEP);
+        }
     }
 
     private void executeSegments() throws SQLException, IOException, StatementError {
@@ -138,10 +172,18 @@ final class StepExecutor {
         Set<String> withoutTransactions = session.tablesWithoutTransactions();
         try {
             begin();
+            if (!hasCalledBefore) {
+                callbacks.join(Moment.BEFORE_STEP);
+                hasCalledBefore = true;
+            }
             sendTransactional(segment, withoutTransactions);
             sender.check();
             progress = progress.done(segment.last(), segment.hash());
-            write(isLast ? finished() : unfinished());
+            if (isLast && callbacks.areAtomic(Moment.AFTER_STEP)) {
+                callbacks.join(Moment.AFTER_STEP);
+                hasCalledAfter = true;
+            }
+            write(hasCalledAfter ? finished() : unfinished());
             commit(segment.last());
         } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             rollback(failed);
@@ -295,7 +337,7 @@ final class StepExecutor {
             history.insert(row, task.downScript());
             claimed = true;
         }
-        if (sender.hasChangedSession()) {
+        if (sender.hasChangedSession() || callbacks.hasChangedSession()) {
             asOfScript.restore();
         }
     }

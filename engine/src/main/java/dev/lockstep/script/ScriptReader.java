@@ -23,6 +23,7 @@ public final class ScriptReader implements Closeable {
 
     private final ScriptScanner scanner;
     private final Traits traits;
+    private final String script;
     private Ruling ruling = UNTIED;
     private String firstWord = "";
 
@@ -30,6 +31,7 @@ public final class ScriptReader implements Closeable {
     public ScriptReader(Script script, Traits traits) throws IOException {
         this.scanner = new ScriptScanner(script, traits.lexicon());
         this.traits = traits;
+        this.script = script.name();
     }
 
     /**
@@ -84,6 +86,11 @@ public final class ScriptReader implements Closeable {
                 own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
         ruling = untied ? UNTIED : own;
         return true;
+    }
+
+    /** The script's name. */
+    public String script() {
+        return script;
     }
 
     /** The number of the current statement, from 1. */
