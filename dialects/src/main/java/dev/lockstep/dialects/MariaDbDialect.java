@@ -84,8 +84,7 @@ public final class MariaDbDialect implements Dialect {
                 row.next();
                 String found = schema.orElse(row.getString(1));
                 if (found == null) {
-                    throw new SQLException("the session has no default database: name one in the URL"
-                            + " (jdbc:mariadb://host:port/DATABASE) or with --schema");
+                    throw new SQLException("the session has no default database", "3D000");
                 }
                 String database = row.getString(1) == null ? found : row.getString(1);
                 return new Surroundings(database, found, table, row.getString(2), row.getBoolean(3), row.getString(4));
