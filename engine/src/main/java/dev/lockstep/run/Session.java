@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Traits;
@@ -136,6 +137,11 @@ final class Session implements AutoCloseable {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** The lock, as this session sees it. */
+    Lock lock() throws SQLException {
+        return dialect.lock(connection, surroundings);
     }
 
     History history() {
