@@ -12,12 +12,15 @@ import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
+import dev.lockstep.model.Version;
 import dev.lockstep.plan.Candidate;
 import dev.lockstep.script.Digests;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,20 +37,11 @@ public final class Inventory {
     private final Map<Script, Checksum> rawChecksums = new HashMap<>();
     private final Map<Script, Outline> outlines = new HashMap<>();
 
-    Inventory(Dialect dialect, Listing listing, Placeholders placeholders) {
-        this(dialect, dialect.traits(), listing, placeholders);
-    }
-
-    private Inventory(Dialect dialect, Traits traits, Listing listing, Placeholders placeholders) {
+    Inventory(Dialect dialect, Traits traits, Listing listing, Placeholders placeholders) {
         this.dialect = dialect;
         this.traits = traits;
         this.listing = listing;
         this.placeholders = placeholders;
-    }
-
-    /** The same migrations, none of them read yet, as a session reads them. */
-    Inventory under(Traits session) {
-        return new Inventory(dialect, session, listing, placeholders);
     }
 
     /** The migrations, in the order in which they run. */
@@ -55,9 +49,23 @@ public final class Inventory {
         return listing.migrations();
     }
 
-    /** Files that are no migrations, by path. */
-    public List<String> leftOut() {
+    /** Files that are no migrations. */
+    public List<LeftOut> leftOut() {
         return listing.leftOut();
+    }
+
+    /** What should be known of how the files were read. */
+    public List<String> notes() {
+        return listing.notes();
+    }
+
+    /** Which of two versions comes first. */
+    Version.Order order() {
+        return listing.manner().order();
+    }
+
+    Placeholders placeholders() {
+        return placeholders;
     }
 
     /** The dialect that the files are read for. */
@@ -118,10 +126,12 @@ public final class Inventory {
         });
     }
 
-    /** A whole script, for the history to keep. */
-    byte[] bytes(Script script) {
+    /** A whole script, for the history to keep, with what is asked for from outside of it. */
+    String text(Script script) {
         try (InputStream stream = script.open()) {
-            return stream.readAllBytes();
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            String directives = script.directives().toString();
+            return directives.isEmpty() ? text : "-- lockstep: " + directives + "\n" + text;
         } catch (IOException unreadable) {
             throw unreadable(script, unreadable);
         }

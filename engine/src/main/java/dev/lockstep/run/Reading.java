@@ -1,10 +1,12 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Holder;
+import dev.lockstep.model.LockStatus;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Plan;
 import dev.lockstep.model.Problem;
@@ -54,7 +56,7 @@ public final class Reading {
         return workspace.inSessionWithFiles((session, files) -> {
             Ledger ledger = session.ledger();
             List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
-            Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
+            Optional<Holder> holder = Holders.find(session, session.lock());
             List<Status.Row> rows = standings.stream()
                     .map(standing -> row(standing, holder.isPresent()))
                     .toList();
@@ -63,6 +65,7 @@ public final class Reading {
                             ledger,
                             Target.EVERYTHING,
                             workspace.settings().policies())
+                    .after(files.notes())
                     .notes();
             return new Status(session.dialect().names().get(0), ledger.current(), rows, holder, notes);
         });
@@ -89,9 +92,12 @@ public final class Reading {
         return workspace.inSession(session -> session.ledger().current());
     }
 
-    /** Who holds the lock. */
-    public Optional<Holder> holder() {
-        return workspace.inSession(session -> session.dialect().holder(session.connection(), session.surroundings()));
+    /** Who holds the lock, and who waits for it. */
+    public LockStatus lock() {
+        return workspace.inSession(session -> {
+            Lock lock = session.lock();
+            return new LockStatus(Holders.find(session, lock), lock.waiters());
+        });
     }
 
     /** Reads every script and compares all with the history; answers with notes, throws all problems together. */
@@ -99,15 +105,16 @@ public final class Reading {
         return workspace.inSessionWithFiles((session, files) -> {
             checkScripts(files);
             Ledger ledger = session.ledger();
-            Course course = new Route(session, files)
-                    .course(
-                            ledger,
-                            Direction.UP,
-                            Target.EVERYTHING,
-                            workspace.settings().policies());
+            Route route = new Route(session, files);
+            Course course = route.course(
+                    ledger,
+                    Direction.UP,
+                    Target.EVERYTHING,
+                    workspace.settings().policies());
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
+            route.steps(course.moves());
             return course.notes();
         });
     }
@@ -130,7 +137,9 @@ public final class Reading {
 
     private static void check(Inventory files, Script script, List<Problem> problems) {
         try {
-            files.outline(script);
+            if (script.content().refusal().isEmpty()) {
+                files.outline(script);
+            }
         } catch (ValidationException unreadable) {
             problems.addAll(unreadable.problems());
         }

@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Traits;
@@ -13,6 +14,9 @@ import dev.lockstep.model.Event;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Version;
+import dev.lockstep.source.Substitution;
+import dev.lockstep.source.Substitution.Facts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -20,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +46,8 @@ final class Session implements AutoCloseable {
     private final Stop stop;
     private final Watchdog watchdog;
     private Surroundings surroundings;
-    private final Placeholders placeholders;
+    private Placeholders placeholders;
+    private Version.Order order = Version.Order.NUMBER;
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
@@ -55,7 +61,9 @@ final class Session implements AutoCloseable {
             Workspace workspace) {
         this.stop = workspace.stop();
         this.watchdog = new Watchdog(stop);
-        this.placeholders = new Placeholders(workspace.settings().placeholders());
+        this.placeholders = new Placeholders(
+                Substitution.OWN,
+                new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
         this.listener = workspace.settings().listener();
         this.connection = connection;
         this.dialect = dialect;
@@ -112,6 +120,12 @@ final class Session implements AutoCloseable {
         return dialect;
     }
 
+    /** From now on versions and placeholders are read as the layout of these files has it. */
+    void readAs(Inventory files) {
+        placeholders = files.placeholders();
+        order = files.order();
+    }
+
     /** The dialect's traits, for a session whose modes are what they were when it was opened. */
     Traits traits() {
         return traits;
@@ -125,13 +139,18 @@ final class Session implements AutoCloseable {
         return surroundings;
     }
 
+    /** The lock, as this session sees it. */
+    Lock lock() throws SQLException {
+        return dialect.lock(connection, surroundings);
+    }
+
     History history() {
         return new History(connection, traits, surroundings);
     }
 
     /** The history as it is now; empty if there is no table yet. */
     Ledger ledger() throws SQLException {
-        return surroundings.hasHistory() ? new Ledger(history().read()) : Ledger.EMPTY;
+        return surroundings.hasHistory() ? new Ledger(history().read(order)) : Ledger.EMPTY;
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */

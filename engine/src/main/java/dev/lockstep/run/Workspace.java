@@ -52,9 +52,6 @@ public record Workspace(
     /** Does the work in a session of its own, which is opened only if the files are there. */
     <T> T inSessionWithFiles(WorkWithFiles<T> work) {
         Folder folder = Folder.list(source);
-        return inSession(session -> {
-            Inventory files = folder.inventory(settings, dialects, session.dialect());
-            return work.on(session, files.under(session.traits()));
-        });
+        return inSession(session -> work.on(session, folder.inventory(settings, dialects, session)));
     }
 }

@@ -116,6 +116,11 @@ public final class ScriptReader implements Closeable {
         return scanner.tokens(text);
     }
 
+    /** Whether placeholders are replaced in the current statement. */
+    public boolean replacesPlaceholders() {
+        return scanner.directives().placeholders();
+    }
+
     /** Whether data for the current statement follow it in the script. */
     public boolean hasInlineData() {
         return scanner.hasInlineData();

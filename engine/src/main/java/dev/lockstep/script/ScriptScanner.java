@@ -39,7 +39,7 @@ public final class ScriptScanner implements Closeable {
         this.window = new Window(script, size);
         this.lexicon = lexicon;
         this.form = new TokenForm(window);
-        this.statements = new Statements(window, lexicon, form);
+        this.statements = new Statements(window, lexicon, form, script.directives());
     }
 
     /**
@@ -115,7 +115,7 @@ public final class ScriptScanner implements Closeable {
         return Tokenizer.tokens(text, lexicon, statements.rules(), Integer.MAX_VALUE);
     }
 
-    /** What the comments before the first statement ask for; known once {@link #next()} has been called. */
+    /** What is asked for where the current statement stands; known once {@link #next()} has been called. */
     public Directives directives() {
         return statements.directives();
     }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** A directory, with the folders below it; links are followed, names that begin with a dot are left alone. */
 record DirectorySource(Path directory) implements MigrationSource {
@@ -47,6 +48,13 @@ record DirectorySource(Path directory) implements MigrationSource {
                     }
                 });
         return files;
+    }
+
+    @Override
+    public Optional<Script> beside(String path) {
+        return Optional.of(directory.resolve(path).normalize())
+                .filter(Files::isRegularFile)
+                .map(file -> new Script(file.toString(), () -> Files.newInputStream(file)));
     }
 
     private boolean isHidden(Path path) {
