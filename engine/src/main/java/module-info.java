@@ -9,4 +9,8 @@ module dev.lockstep.engine {
     exports dev.lockstep.source;
 
     uses dev.lockstep.dialect.Dialect;
+    uses dev.lockstep.source.Layout;
+
+    provides dev.lockstep.source.Layout with
+            dev.lockstep.source.LockstepLayout;
 }

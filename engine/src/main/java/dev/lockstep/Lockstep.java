@@ -31,7 +31,7 @@ import dev.lockstep.run.Unlocking;
 import dev.lockstep.run.Upkeep;
 import dev.lockstep.run.Workspace;
 import dev.lockstep.source.Layout;
-import dev.lockstep.source.LockstepLayout;
+import dev.lockstep.source.Layouts;
 import dev.lockstep.source.MigrationSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,7 +200,7 @@ public final class Lockstep {
         private OutOfOrder outOfOrder = OutOfOrder.FAIL;
         private Missing missing = Missing.FAIL;
         private boolean enabled = true;
-        private Layout format = new LockstepLayout();
+        private Layout format = Layouts.named("auto");
         private Event.Listener listener = event -> {};
         private List<Dialect> dialects = List.of();
 
@@ -293,7 +293,12 @@ public final class Lockstep {
             return this;
         }
 
-        /** How file names are read. Default: Lockstep's own rules. */
+        /** How files are laid out: {@code flyway}, {@code goose} and so on. Default: {@code auto}, which finds out. */
+        public Builder format(String name) {
+            return format(Layouts.named(name));
+        }
+
+        /** How files are laid out, by a layout of one's own. */
         public Builder format(Layout layout) {
             format = layout;
             return this;

@@ -11,7 +11,6 @@ import dev.lockstep.model.Version;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Folder;
 import dev.lockstep.run.Inventory;
-import dev.lockstep.run.Placeholders;
 import dev.lockstep.run.Reading;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource;
@@ -37,7 +36,7 @@ public final class MigrationFiles {
     public static MigrationFiles of(MigrationSource source, Layout format, String dialect) {
         Dialects known = new Dialects(Dialects.found());
         Folder folder = Folder.list(source);
-        return new MigrationFiles(folder.inventory(format, known, known.ofName(dialect), Placeholders.NONE));
+        return new MigrationFiles(folder.inventory(format, known, known.ofName(dialect)));
     }
 
     /** The migrations, in the order in which they run. */
@@ -45,8 +44,8 @@ public final class MigrationFiles {
         return files.migrations();
     }
 
-    /** Files that are no migrations, by path. */
-    public List<String> leftOut() {
+    /** Files that are no migrations. */
+    public List<Layout.LeftOut> leftOut() {
         return files.leftOut();
     }
 

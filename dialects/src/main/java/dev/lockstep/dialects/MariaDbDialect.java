@@ -49,7 +49,8 @@ public final class MariaDbDialect implements Dialect {
 
     private static final String SURROUNDINGS = """
             SELECT DATABASE(), CURRENT_USER(), CONNECTION_ID(),
-                EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?)""";
+                EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?),
+                @@SESSION.sql_mode""";
 
     private static final String WITHOUT_TRANSACTIONS = """
             SELECT LOWER(t.TABLE_NAME) FROM information_schema.TABLES t JOIN information_schema.ENGINES e
@@ -83,11 +84,17 @@ public final class MariaDbDialect implements Dialect {
                 row.next();
                 String found = schema.orElse(row.getString(1));
                 if (found == null) {
-                    throw new SQLException("the session has no default database: name one in the URL"
-                            + " (jdbc:mariadb://host:port/DATABASE) or with --schema");
+                    throw new SQLException("the session has no default database", "3D000");
                 }
                 String database = row.getString(1) == null ? found : row.getString(1);
-                return new Surroundings(database, found, table, row.getString(2), row.getString(3), row.getBoolean(4));
+                return new Surroundings(
+                        database,
+                        found,
+                        table,
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getString(5));
             }
         }
     }

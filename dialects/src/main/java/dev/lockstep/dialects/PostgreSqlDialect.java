@@ -32,7 +32,8 @@ public final class PostgreSqlDialect implements Dialect {
             SELECT current_database(), s.name, current_user, current_setting('search_path'), pg_backend_pid(),
                 EXISTS (SELECT 1 FROM pg_catalog.pg_class c
                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                    WHERE n.nspname = s.name AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v'))
+                    WHERE n.nspname = s.name AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v')),
+                current_setting('standard_conforming_strings')
             FROM (SELECT COALESCE(CAST(? AS text), current_schema()) AS name) s""";
 
     @Override
@@ -63,7 +64,13 @@ public final class PostgreSqlDialect implements Dialect {
                             + row.getString(4) + ") is there; name one with --schema, or create it");
                 }
                 return new Surroundings(
-                        row.getString(1), found, table, row.getString(3), row.getString(5), row.getBoolean(6));
+                        row.getString(1),
+                        found,
+                        table,
+                        row.getString(3),
+                        row.getString(5),
+                        row.getBoolean(6),
+                        row.getString(7));
             }
         }
     }

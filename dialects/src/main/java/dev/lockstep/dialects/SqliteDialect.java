@@ -55,7 +55,7 @@ public final class SqliteDialect implements Dialect {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 String file = row.getString(1) == null ? "" : row.getString(1);
-                return new Surroundings(file, found, table, "", "", row.getBoolean(2));
+                return new Surroundings(file, found, table, "", "", row.getBoolean(2), "");
             }
         }
     }

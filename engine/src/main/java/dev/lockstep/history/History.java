@@ -73,18 +73,22 @@ public final class History {
         }
     }
 
-    /** All rows in the order of their ids, without the texts of the down scripts: one round trip. */
-    public List<HistoryEntry> read() throws SQLException {
-        return rows("");
+    /**
+     * All rows in the order of their ids, without the texts of the down scripts: one round trip.
+     *
+     * @param order the order of the versions
+     */
+    public List<HistoryEntry> read(Version.Order order) throws SQLException {
+        return rows("", order);
     }
 
     /** The newest row of a step that began and did not end, without its down script. */
-    public Optional<HistoryEntry> newestDirty() throws SQLException {
-        List<HistoryEntry> dirty = rows(" WHERE dirty");
+    public Optional<HistoryEntry> newestDirty(Version.Order order) throws SQLException {
+        List<HistoryEntry> dirty = rows(" WHERE dirty", order);
         return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
     }
 
-    private List<HistoryEntry> rows(String condition) throws SQLException {
+    private List<HistoryEntry> rows(String condition, Version.Order order) throws SQLException {
         List<HistoryEntry> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
@@ -94,15 +98,15 @@ public final class History {
                                 + "applied_by, applied_at, duration_ms, tool_version FROM " + table + condition
                                 + " ORDER BY id")) {
             while (result.next()) {
-                rows.add(known(result));
+                rows.add(known(result, order));
             }
         }
         return rows;
     }
 
-    private HistoryEntry known(ResultSet row) throws SQLException {
+    private HistoryEntry known(ResultSet row, Version.Order order) throws SQLException {
         try {
-            return entry(row);
+            return entry(row, order);
         } catch (IllegalArgumentException | DateTimeParseException unknown) {
             throw new ValidationException(
                     List.of(Problem.of(
@@ -113,7 +117,7 @@ public final class History {
         }
     }
 
-    private static HistoryEntry entry(ResultSet row) throws SQLException {
+    private static HistoryEntry entry(ResultSet row, Version.Order order) throws SQLException {
         ScriptPrint script = new ScriptPrint(
                 row.getString(6), checksum(row.getString(7)), checksum(row.getString(8)), row.getInt(9) == 1);
         State state = new State(
@@ -127,15 +131,16 @@ public final class History {
                 row.getString(16).substring(0, SECONDS_LENGTH).replace(' ', 'T'));
         Stamp stamp = new Stamp(row.getString(15), at.toInstant(ZoneOffset.UTC), row.getString(18));
         String description = row.getString(3);
-        MigrationId id = id(row.getString(2), Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)), description);
+        MigrationId id =
+                id(row.getString(2), Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)), description, order);
         return new HistoryEntry(
                 row.getLong(1), id, description, Action.ofColumn(row.getString(5)), script, state, stamp);
     }
 
-    private static MigrationId id(@Nullable String version, Kind kind, String description) {
+    private static MigrationId id(@Nullable String version, Kind kind, String description, Version.Order order) {
         return version == null
                 ? new MigrationId.Named(kind, description)
-                : new MigrationId.Versioned(Version.of(version));
+                : new MigrationId.Versioned(Version.of(version).in(order));
     }
 
     private static Optional<Checksum> checksum(@Nullable String text) {

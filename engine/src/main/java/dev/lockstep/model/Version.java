@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * A migration's version: digits and dots, of any length, compared by number, part by part. Leading zeros of a part and
- * trailing zero parts do not count: {@code 1.10 > 1.9}, {@code 007 = 7}, {@code 1 = 1.0}.
+ * trailing zero parts do not count: {@code 1.10 > 1.9}, {@code 007 = 7}, {@code 1 = 1.0}. Where a layout orders its
+ * versions as text, so do they ({@link Order#TEXT}); which versions are the same does not depend on that.
  */
 public final class Version implements Comparable<Version> {
     private static final Pattern LEGAL = Pattern.compile("\\d++(?:\\.\\d++)*+");
@@ -13,10 +14,20 @@ public final class Version implements Comparable<Version> {
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
     private final String text;
+    private final Order order;
     private final String[] parts;
 
-    private Version(String text) {
+    /** Which of two versions comes first. */
+    public enum Order {
+        /** By number, part by part. */
+        NUMBER,
+        /** Character by character. */
+        TEXT
+    }
+
+    private Version(String text, Order order) {
         this.text = text;
+        this.order = order;
         this.parts = significantParts(text);
     }
 
@@ -30,7 +41,12 @@ public final class Version implements Comparable<Version> {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a version: digits and single dots, like 7 or 1.10");
         }
-        return new Version(text);
+        return new Version(text, Order.NUMBER);
+    }
+
+    /** The same version in another order. */
+    public Version in(Order other) {
+        return new Version(text, other);
     }
 
     /** Whether the text is a legal version. */
@@ -60,8 +76,12 @@ public final class Version implements Comparable<Version> {
         return Arrays.copyOf(parts, length);
     }
 
+    /** Compares as text if one of both is ordered so. */
     @Override
     public int compareTo(Version other) {
+        if (order == Order.TEXT || other.order == Order.TEXT) {
+            return text.compareTo(other.text);
+        }
         int common = Math.min(parts.length, other.parts.length);
         for (int i = 0; i < common; i++) {
             int order = compareNumbers(parts[i], other.parts[i]);

@@ -2,6 +2,7 @@ package dev.lockstep.plan;
 
 import dev.lockstep.model.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the planner decided.
@@ -16,5 +17,11 @@ public record Course(List<Move> moves, List<Problem> problems, List<String> note
         moves = List.copyOf(moves);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /** The same, with what is to be known first. */
+    public Course after(List<String> earlier) {
+        return new Course(
+                moves, problems, Stream.concat(earlier.stream(), notes.stream()).toList());
     }
 }

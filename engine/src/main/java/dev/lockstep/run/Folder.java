@@ -1,15 +1,20 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.Layout.Listing;
 import dev.lockstep.source.MigrationSource;
-import dev.lockstep.source.MigrationSource.SourceFile;
+import dev.lockstep.source.SourceFiles;
+import dev.lockstep.source.Substitution.Facts;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files of a source, listed and not yet read: which of them count, the dialect will tell.
@@ -17,7 +22,7 @@ import java.util.List;
  * @param name the source's name
  * @param files all its files
  */
-public record Folder(String name, List<SourceFile> files) {
+public record Folder(String name, SourceFiles files) {
     private static final String REMEDY =
             "name the right folder with -d FOLDER; 'lockstep new NAME' makes the first migration";
 
@@ -28,7 +33,7 @@ public record Folder(String name, List<SourceFile> files) {
      */
     public static Folder list(MigrationSource source) {
         try {
-            return new Folder(source.name(), source.files());
+            return new Folder(source.name(), SourceFiles.of(source));
         } catch (IOException unreadable) {
             throw new ConfigurationException(
                     List.of(Problem.of(
@@ -49,17 +54,25 @@ public record Folder(String name, List<SourceFile> files) {
     }
 
     /**
-     * Reads the names of the files as a dialect does.
+     * Reads the names of the files as the session's dialect does; the session reads versions and placeholders likewise.
      *
      * @throws ConfigurationException if none is a migration
      * @throws ValidationException if names fit no rule or contradict each other
      */
-    Inventory inventory(Settings settings, Dialects dialects, Dialect dialect) {
-        return inventory(settings.format(), dialects, dialect, new Placeholders(settings.placeholders()));
+    Inventory inventory(Settings settings, Dialects dialects, Session session) {
+        Facts facts = new Facts(settings.placeholders(), "", Optional.of(session.surroundings()), Instant.now());
+        Inventory files = inventory(settings.format(), dialects, session.dialect(), session.traits(), facts);
+        session.readAs(files);
+        return files;
     }
 
-    /** The same, with a layout and placeholders of the caller's choice. */
-    public Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Placeholders placeholders) {
+    /** The same without a database, and with nothing set for placeholders. */
+    public Inventory inventory(Layout format, Dialects dialects, Dialect dialect) {
+        Facts facts = new Facts(Map.of(), "", Optional.empty(), Instant.now());
+        return inventory(format, dialects, dialect, dialect.traits(), facts);
+    }
+
+    private Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Traits traits, Facts facts) {
         Listing listing = format.list(files, dialects.namesFor(dialect));
         if (!listing.problems().isEmpty()) {
             throw new ValidationException(listing.problems());
@@ -68,6 +81,7 @@ public record Folder(String name, List<SourceFile> files) {
             throw new ConfigurationException(
                     Problem.of("there is no migration for " + dialect.names().get(0) + " in '" + name + "'", REMEDY));
         }
-        return new Inventory(dialect, listing, placeholders);
+        return new Inventory(
+                dialect, traits, listing, new Placeholders(listing.manner().substitution(), facts));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
@@ -11,12 +12,15 @@ import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
+import dev.lockstep.model.Version;
 import dev.lockstep.plan.Candidate;
 import dev.lockstep.script.Digests;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +30,16 @@ import java.util.Optional;
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
     private final Dialect dialect;
+    private final Traits traits;
     private final Listing listing;
     private final Placeholders placeholders;
     private final Digests digests = new Digests();
     private final Map<Script, Checksum> rawChecksums = new HashMap<>();
     private final Map<Script, Outline> outlines = new HashMap<>();
 
-    Inventory(Dialect dialect, Listing listing, Placeholders placeholders) {
+    Inventory(Dialect dialect, Traits traits, Listing listing, Placeholders placeholders) {
         this.dialect = dialect;
+        this.traits = traits;
         this.listing = listing;
         this.placeholders = placeholders;
     }
@@ -43,9 +49,23 @@ public final class Inventory {
         return listing.migrations();
     }
 
-    /** Files that are no migrations, by path. */
-    public List<String> leftOut() {
+    /** Files that are no migrations. */
+    public List<LeftOut> leftOut() {
         return listing.leftOut();
+    }
+
+    /** What should be known of how the files were read. */
+    public List<String> notes() {
+        return listing.notes();
+    }
+
+    /** Which of two versions comes first. */
+    Version.Order order() {
+        return listing.manner().order();
+    }
+
+    Placeholders placeholders() {
+        return placeholders;
     }
 
     /** The dialect that the files are read for. */
@@ -99,17 +119,19 @@ public final class Inventory {
     public Outline outline(Script script) {
         return outlines.computeIfAbsent(script, file -> {
             try {
-                return ScriptReader.outline(file, dialect.traits(), placeholders::check);
+                return ScriptReader.outline(file, traits, placeholders::check);
             } catch (IOException unreadable) {
                 throw unreadable(file, unreadable);
             }
         });
     }
 
-    /** A whole script, for the history to keep. */
-    byte[] bytes(Script script) {
+    /** A whole script, for the history to keep, with what is asked for from outside of it. */
+    String text(Script script) {
         try (InputStream stream = script.open()) {
-            return stream.readAllBytes();
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            String directives = script.directives().toString();
+            return directives.isEmpty() ? text : "-- lockstep: " + directives + "\n" + text;
         } catch (IOException unreadable) {
             throw unreadable(script, unreadable);
         }

@@ -3,22 +3,20 @@ package dev.lockstep.run;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.script.ScriptReader;
-import java.util.Map;
+import dev.lockstep.source.Substitution;
+import dev.lockstep.source.Substitution.Facts;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Replaces {@code ${name}} in a statement. It happens after the script was cut into statements, so that no value can
- * change where a statement ends.
+ * Replaces placeholders in a statement. It happens after the script was cut into statements, so that no value can change
+ * where a statement ends.
  *
- * @param values what stands for each name
+ * @param substitution how they are written, and what stands for them
+ * @param facts what that may depend on
  */
-public record Placeholders(Map<String, String> values) {
-    /** No placeholder: nothing is replaced. */
-    public static final Placeholders NONE = new Placeholders(Map.of());
-
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+record Placeholders(Substitution substitution, Facts facts) {
 
     /**
      * Sees that the reader's current statement names only placeholders that are known.
@@ -26,9 +24,14 @@ public record Placeholders(Map<String, String> values) {
      * @throws ValidationException if it does not
      */
     void check(ScriptReader reader) {
-        if (!values.isEmpty()) {
+        if (!isIdle()) {
             fill(reader.statement().text(), reader);
         }
+    }
+
+    /** Whether there is nothing to replace, which need not be looked for. */
+    private boolean isIdle() {
+        return substitution == Substitution.OWN && facts.given().isEmpty();
     }
 
     /**
@@ -37,20 +40,20 @@ public record Placeholders(Map<String, String> values) {
      * @throws ValidationException if a name is not known
      */
     String fill(String text, ScriptReader reader) {
-        if (values.isEmpty()) {
+        if (isIdle() || !reader.replacesPlaceholders()) {
             return text;
         }
-        Matcher matcher = PLACEHOLDER.matcher(text);
-        return matcher.replaceAll(found -> {
-            String value = values.get(found.group(1));
-            if (value == null) {
-                throw new ValidationException(Problem.at(
-                        reader.place(text.codePointCount(0, found.start())),
-                        "there is no placeholder '" + found.group(1) + "'; the known ones are "
-                                + String.join(", ", new TreeSet<>(values.keySet())),
-                        "set it with --placeholder " + found.group(1) + "=VALUE"));
-            }
-            return Matcher.quoteReplacement(value);
-        });
+        Matcher matcher = substitution.pattern().matcher(text);
+        return matcher.replaceAll(found -> Matcher.quoteReplacement(
+                substitution.value(found, facts).orElseThrow(() -> unknown(found, text, reader))));
+    }
+
+    private ValidationException unknown(MatchResult found, String text, ScriptReader reader) {
+        String name = found.group(1);
+        return new ValidationException(Problem.at(
+                reader.place(text.codePointCount(0, found.start())),
+                "there is no placeholder '" + name + "'; the known ones are "
+                        + String.join(", ", new TreeSet<>(facts.given().keySet())),
+                "set it with --placeholder " + name + "=VALUE"));
     }
 }

@@ -65,6 +65,7 @@ public final class Reading {
                             ledger,
                             Target.EVERYTHING,
                             workspace.settings().policies())
+                    .after(files.notes())
                     .notes();
             return new Status(session.dialect().names().get(0), ledger.current(), rows, holder, notes);
         });
@@ -104,15 +105,16 @@ public final class Reading {
         return workspace.inSessionWithFiles((session, files) -> {
             checkScripts(files);
             Ledger ledger = session.ledger();
-            Course course = new Route(session, files)
-                    .course(
-                            ledger,
-                            Direction.UP,
-                            Target.EVERYTHING,
-                            workspace.settings().policies());
+            Route route = new Route(session, files);
+            Course course = route.course(
+                    ledger,
+                    Direction.UP,
+                    Target.EVERYTHING,
+                    workspace.settings().policies());
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
+            route.steps(course.moves());
             return course.notes();
         });
     }
@@ -135,7 +137,9 @@ public final class Reading {
 
     private static void check(Inventory files, Script script, List<Problem> problems) {
         try {
-            files.outline(script);
+            if (script.content().refusal().isEmpty()) {
+                files.outline(script);
+            }
         } catch (ValidationException unreadable) {
             problems.addAll(unreadable.problems());
         }

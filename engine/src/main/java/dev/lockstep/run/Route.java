@@ -16,7 +16,6 @@ import dev.lockstep.plan.Move;
 import dev.lockstep.plan.Planner;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.plan.Standing;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +34,10 @@ final class Route {
     /** What the planner decides upon this history. */
     Course course(Ledger ledger, Direction direction, Target target, Policies policies) {
         List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
-        return direction == Direction.UP
+        Course course = direction == Direction.UP
                 ? Planner.up(standings, ledger, target, policies)
                 : Planner.down(standings, ledger, target, policies);
+        return course.after(files.notes());
     }
 
     /**
@@ -77,7 +77,7 @@ final class Route {
     /** The text that the row of a step keeps: what takes it back, or for a step down itself, so that it can go on. */
     Optional<String> downScript(Move move, Script script) {
         Optional<Script> kept = move.direction() == Direction.DOWN ? Optional.of(script) : move.down();
-        return kept.map(down -> new String(files.bytes(down), StandardCharsets.UTF_8));
+        return kept.map(files::text);
     }
 
     private static Optional<Resume> resume(Move move) {

@@ -5,14 +5,19 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
+import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Version;
+import dev.lockstep.source.Substitution;
+import dev.lockstep.source.Substitution.Facts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -20,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +42,13 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Traits traits;
     private final boolean autoCommitBefore;
     private final Stop stop;
     private final Watchdog watchdog;
     private Surroundings surroundings;
-    private final Placeholders placeholders;
+    private Placeholders placeholders;
+    private Version.Order order = Version.Order.NUMBER;
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
@@ -54,10 +62,13 @@ final class Session implements AutoCloseable {
             Workspace workspace) {
         this.stop = workspace.stop();
         this.watchdog = new Watchdog(stop);
-        this.placeholders = new Placeholders(workspace.settings().placeholders());
+        this.placeholders = new Placeholders(
+                Substitution.OWN,
+                new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
         this.listener = workspace.settings().listener();
         this.connection = connection;
         this.dialect = dialect;
+        this.traits = dialect.traits().under(surroundings.mode());
         this.surroundings = surroundings;
         this.autoCommitBefore = autoCommitBefore;
     }
@@ -110,6 +121,17 @@ final class Session implements AutoCloseable {
         return dialect;
     }
 
+    /** From now on versions and placeholders are read as the layout of these files has it. */
+    void readAs(Inventory files) {
+        placeholders = files.placeholders();
+        order = files.order();
+    }
+
+    /** The dialect's traits, for a session whose modes are what they were when it was opened. */
+    Traits traits() {
+        return traits;
+    }
+
     Placeholders placeholders() {
         return placeholders;
     }
@@ -124,12 +146,17 @@ final class Session implements AutoCloseable {
     }
 
     History history() {
-        return new History(connection, dialect.traits(), surroundings);
+        return new History(connection, traits, surroundings);
     }
 
     /** The history as it is now; empty if there is no table yet. */
     Ledger ledger() throws SQLException {
-        return surroundings.hasHistory() ? new Ledger(history().read()) : Ledger.EMPTY;
+        return surroundings.hasHistory() ? new Ledger(history().read(order)) : Ledger.EMPTY;
+    }
+
+    /** The newest row of a step that began and did not end. */
+    Optional<HistoryEntry> newestDirty() throws SQLException {
+        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */
@@ -193,15 +220,15 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
-        execute(connection, dialect.traits().transaction().begin());
+        execute(connection, traits.transaction().begin());
     }
 
     void commit() throws SQLException {
-        execute(connection, dialect.traits().transaction().commit());
+        execute(connection, traits.transaction().commit());
     }
 
     void rollback() throws SQLException {
-        for (String sql : dialect.traits().transaction().rollback()) {
+        for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }
     }

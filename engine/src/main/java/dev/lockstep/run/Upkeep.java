@@ -17,7 +17,6 @@ import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Assessment;
 import dev.lockstep.plan.Standing;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +53,7 @@ public final class Upkeep {
     public Report repair() {
         Folder folder = Folder.list(workspace.source());
         return underLock((session, ledger) -> {
-            Inventory files = folder.inventory(workspace.settings(), workspace.dialects(), session.dialect());
+            Inventory files = folder.inventory(workspace.settings(), workspace.dialects(), session);
             List<Amendment> amendments = new ArrayList<>();
             for (Standing standing : Assessment.of(files.candidates(ledger), ledger)) {
                 switch (standing.state()) {
@@ -70,10 +69,7 @@ public final class Upkeep {
 
     private static Amendment asItIsNow(Standing standing, Inventory files, String note) {
         Script up = standing.migration().orElseThrow().up();
-        Optional<String> down = standing.migration()
-                .orElseThrow()
-                .down()
-                .map(script -> new String(files.bytes(script), StandardCharsets.UTF_8));
+        Optional<String> down = standing.migration().orElseThrow().down().map(files::text);
         Outline outline = files.outline(up);
         ScriptPrint print = new ScriptPrint(
                 up.name(), Optional.of(outline.checksum()), Optional.of(outline.rawChecksum()), down.isPresent());

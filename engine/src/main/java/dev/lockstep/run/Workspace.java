@@ -52,6 +52,6 @@ public record Workspace(
     /** Does the work in a session of its own, which is opened only if the files are there. */
     <T> T inSessionWithFiles(WorkWithFiles<T> work) {
         Folder folder = Folder.list(source);
-        return inSession(session -> work.on(session, folder.inventory(settings, dialects, session.dialect())));
+        return inSession(session -> work.on(session, folder.inventory(settings, dialects, session)));
     }
 }

@@ -6,34 +6,53 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what the comments before a script's first statement ask for: {@code -- lockstep: transaction=none timeout=10m}. */
+/** Reads what the comments between a script's statements ask for: {@code -- lockstep: transaction=none timeout=10m}. */
 final class DirectiveReader implements CommentListener {
     private static final Pattern MARK = Pattern.compile("--\\s*lockstep:", Pattern.CASE_INSENSITIVE);
     private static final Pattern DIRECTIVE = Pattern.compile("\\S+");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final String KNOWN = "known are transaction=none, timeout=10m (ms, s, m, h), delimiter=..., whole";
+    private static final String KNOWN =
+            "known are transaction=none, timeout=10m (ms, s, m, h), delimiter=..., whole, placeholders=on or off";
+
+    private static final Set<String> KEYS = Set.of("transaction", "timeout", "delimiter", "whole", "placeholders");
+
+    /** What holds from one statement on, and may be asked for again before any other. */
+    private static final Set<String> REPEATABLE = Set.of("delimiter", "placeholders");
 
     private final Window window;
     private final Set<String> seen = new HashSet<>();
-    private Directives directives = Directives.NONE;
-    private boolean late;
+    private Directives directives;
+    private Moment moment = Moment.FIRST;
 
-    DirectiveReader(Window window) {
+    /** Where a comment stands. */
+    enum Moment {
+        /** Above all statements. */
+        FIRST,
+        /** Between statements. */
+        BETWEEN,
+        /** Inside a statement. */
+        INSIDE
+    }
+
+    DirectiveReader(Window window, Directives directives) {
         this.window = window;
+        this.directives = directives;
     }
 
     Directives directives() {
         return directives;
     }
 
-    /** The first statement begins: whatever comes now is too late. */
-    void close() {
-        late = true;
+    /** What comes now stands elsewhere. */
+    void at(Moment where) {
+        moment = where;
+        if (where == Moment.INSIDE && !seen.isEmpty()) {
+            seen.removeAll(REPEATABLE);
+        }
     }
 
     @Override
@@ -46,9 +65,8 @@ final class DirectiveReader implements CommentListener {
         if (!mark.lookingAt()) {
             return;
         }
-        if (late) {
-            throw window.problem(
-                    from, "a directive behind the beginning of the first statement", "write it above all statements");
+        if (moment == Moment.INSIDE) {
+            throw window.problem(from, "a directive inside a statement", "write it above all statements");
         }
         Matcher directive = DIRECTIVE.matcher(comment);
         for (int at = mark.end(); directive.find(at); at = directive.end()) {
@@ -71,6 +89,10 @@ final class DirectiveReader implements CommentListener {
         int equals = directive.indexOf('=');
         String key = (equals < 0 ? directive : directive.substring(0, equals)).toLowerCase(Locale.ROOT);
         String value = equals < 0 ? "" : directive.substring(equals + 1);
+        if (moment != Moment.FIRST && KEYS.contains(key) && !REPEATABLE.contains(key)) {
+            throw window.problem(
+                    offset, "a directive behind the beginning of the first statement", "write it above all statements");
+        }
         if (!seen.add(key)) {
             throw window.problem(offset, "the directive '" + key + "' is given twice", "leave one of them");
         }
@@ -79,6 +101,7 @@ final class DirectiveReader implements CommentListener {
             case "timeout" -> timeout(value, offset);
             case "delimiter" -> delimiter(value, offset);
             case "whole" -> whole(directive, offset);
+            case "placeholders" -> placeholders(value, offset);
             default -> throw window.problem(offset, "no directive is called '" + key + "'", KNOWN);
         };
         if (directives.whole() && directives.delimiter().isPresent()) {
@@ -91,7 +114,7 @@ final class DirectiveReader implements CommentListener {
         if (!value.equals("none")) {
             throw bad("transaction", value, offset);
         }
-        return new Directives(false, directives.timeout(), directives.delimiter(), directives.whole());
+        return directives.withTransaction(false);
     }
 
     private Directives timeout(String value, long offset) throws IOException {
@@ -106,22 +129,28 @@ final class DirectiveReader implements CommentListener {
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
-        return new Directives(
-                directives.transaction(), Optional.of(timeout), directives.delimiter(), directives.whole());
+        return directives.withTimeout(timeout);
     }
 
     private Directives delimiter(String value, long offset) throws IOException {
         if (value.isEmpty()) {
             throw bad("delimiter", value, offset);
         }
-        return new Directives(directives.transaction(), directives.timeout(), Optional.of(value), directives.whole());
+        return directives.withDelimiter(value);
     }
 
     private Directives whole(String directive, long offset) throws IOException {
         if (directive.indexOf('=') >= 0) {
             throw window.problem(offset, "the directive 'whole' has no value", KNOWN);
         }
-        return new Directives(directives.transaction(), directives.timeout(), directives.delimiter(), true);
+        return directives.asWhole();
+    }
+
+    private Directives placeholders(String value, long offset) throws IOException {
+        if (!value.equals("on") && !value.equals("off")) {
+            throw bad("placeholders", value, offset);
+        }
+        return directives.withPlaceholders(value.equals("on"));
     }
 
     private RuntimeException bad(String key, String value, long offset) throws IOException {

@@ -39,7 +39,7 @@ public final class ScriptScanner implements Closeable {
         this.window = new Window(script, size);
         this.lexicon = lexicon;
         this.form = new TokenForm(window);
-        this.statements = new Statements(window, lexicon, form);
+        this.statements = new Statements(window, lexicon, form, script.directives());
     }
 
     /**
@@ -102,13 +102,20 @@ public final class ScriptScanner implements Closeable {
     /** The first tokens of the current statement, at most so many, by the rules that hold where it stands. */
     public List<Token> head(int limit) {
         try {
-            return data == null ? statements.head(limit) : Tokenizer.tokens(data.text(), lexicon, limit);
+            return data == null
+                    ? statements.head(limit)
+                    : Tokenizer.tokens(data.text(), lexicon, statements.rules(), limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What the comments before the first statement ask for; known once {@link #next()} has been called. */
+    /** The tokens of another text, by the rules that hold behind the current statement. */
+    List<Token> tokens(String text) {
+        return Tokenizer.tokens(text, lexicon, statements.rules(), Integer.MAX_VALUE);
+    }
+
+    /** What is asked for where the current statement stands; known once {@link #next()} has been called. */
     public Directives directives() {
         return statements.directives();
     }

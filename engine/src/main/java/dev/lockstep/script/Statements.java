@@ -1,10 +1,13 @@
 package dev.lockstep.script;
 
 import dev.lockstep.dialect.Lexicon;
+import dev.lockstep.dialect.Lexicon.Rule;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.model.Directives;
+import dev.lockstep.script.DirectiveReader.Moment;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds one statement of a script after the other, each from its first token to its last. */
@@ -29,16 +32,17 @@ final class Statements {
     private long end;
     private long opened;
 
-    Statements(Window window, Lexicon lexicon, TokenForm form) {
+    Statements(Window window, Lexicon lexicon, TokenForm form, Directives initially) {
         this.window = window;
         this.form = form;
         this.lexer = new Lexer(window, lexicon, this::comment);
         this.blocks = new Blocks(lexicon);
         this.settings = new Settings(lexicon);
         this.commands = new ClientCommands(window, lexicon);
-        this.directives = new DirectiveReader(window);
+        this.directives = new DirectiveReader(window, initially);
         this.words = Leading.words(lexicon);
         lexer.delimiter(SEMICOLON);
+        obey(initially);
     }
 
     int number() {
@@ -53,8 +57,9 @@ final class Statements {
         return end;
     }
 
-    Lexer lexer() {
-        return lexer;
+    /** The rules that hold behind the current statement. */
+    Set<Rule> rules() {
+        return lexer.rules();
     }
 
     Directives directives() {
@@ -63,8 +68,9 @@ final class Statements {
 
     /** Moves to the next statement; false at the end of the script. */
     boolean next() throws IOException {
+        directives.at(number == 0 ? Moment.FIRST : Moment.BETWEEN);
         Lexeme lexeme = first();
-        directives.close();
+        directives.at(Moment.INSIDE);
         if (lexeme == Lexeme.END) {
             return false;
         }
@@ -109,11 +115,15 @@ final class Statements {
         Directives before = directives();
         directives.comment(from, to);
         if (!directives().equals(before)) {
-            directives().delimiter().ifPresent(this::delimiter);
-            if (directives().whole()) {
-                endsBySemicolon = false;
-                lexer.whole();
-            }
+            obey(directives());
+        }
+    }
+
+    private void obey(Directives asked) {
+        asked.delimiter().ifPresent(this::delimiter);
+        if (asked.whole()) {
+            endsBySemicolon = false;
+            lexer.whole();
         }
     }
 

@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /**
  * A folder of the class path. Jars are listed through {@link JarURLConnection}, which the class loaders of frameworks
  * implement for jars within jars too, so that no file of a jar has to be found on a disk.
  */
 record ClasspathSource(String folder, ClassLoader loader) implements MigrationSource {
+    private static final Pattern HIDDEN = Pattern.compile("(^|/)\\.");
+
     ClasspathSource {
         folder = folder.replaceAll("^/+|/+$", "");
     }
@@ -32,11 +36,26 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
     public List<SourceFile> files() throws IOException {
         List<SourceFile> files = new ArrayList<>();
         List<URL> places = Collections.list(loader.getResources(folder));
-        if (places.isEmpty()) {
-            throw new FileNotFoundException(name());
-        }
         for (URL place : places) {
             files.addAll(filesIn(place));
+        }
+        if (places.isEmpty()) {
+            files.addAll(filesInJarsWithoutFolders());
+            if (files.isEmpty()) {
+                throw new FileNotFoundException(name());
+            }
+        }
+        return files;
+    }
+
+    /** A jar need not hold entries for its folders; such ones are found by their manifests, if no folder is found. */
+    private List<SourceFile> filesInJarsWithoutFolders() throws IOException {
+        List<SourceFile> files = new ArrayList<>();
+        for (URL manifest : Collections.list(loader.getResources(JarFile.MANIFEST_NAME))) {
+            if (manifest.openConnection() instanceof JarURLConnection jar) {
+                String top = manifest.toString().replaceAll(JarFile.MANIFEST_NAME + "$", "");
+                files.addAll(filesInJar(jar.getJarFile(), folder + "/", manifest, top + encoded(folder) + "/"));
+            }
         }
         return files;
     }
@@ -44,7 +63,8 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
     private List<SourceFile> filesIn(URL place) throws IOException {
         URLConnection connection = place.openConnection();
         if (connection instanceof JarURLConnection jar) {
-            return filesInJar(place, jar);
+            String base = jar.getEntryName().replaceAll("/*$", "/");
+            return filesInJar(jar.getJarFile(), base, place, place.toString().replaceAll("/*$", "/"));
         }
         if (place.getProtocol().equals("file")) {
             return filesInDirectory(place);
@@ -61,22 +81,27 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
         return files;
     }
 
-    /** The jar comes from the JDK's cache and is left open for it: a thousand scripts must not open it a thousand times. */
-    private List<SourceFile> filesInJar(URL place, JarURLConnection connection) throws IOException {
-        String base = connection.getEntryName() + (connection.getEntryName().endsWith("/") ? "" : "/");
-        String root = place.toString().endsWith("/") ? place.toString() : place + "/";
+    /**
+     * The jar comes from the JDK's cache and is left open for it: a thousand scripts must not open it a thousand times.
+     *
+     * @param base where the names of the folder's entries begin
+     * @param place something in the jar: it comes along for its stream handler, which nobody else may know
+     * @param root the URL of the folder
+     */
+    private List<SourceFile> filesInJar(JarFile jar, String base, URL place, String root) throws IOException {
         List<SourceFile> files = new ArrayList<>();
-        for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
-            if (entry.getName().startsWith(base) && !entry.isDirectory()) {
-                String path = entry.getName().substring(base.length());
-                // the place comes along for its stream handler, which the class loader may not have told anybody else
-                URL url = new URL(
-                        place,
-                        root + path.replace("%", "%25").replace(" ", "%20").replace("#", "%23"));
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            String path = entry.getName().startsWith(base) ? entry.getName().substring(base.length()) : "";
+            if (!path.isEmpty() && !entry.isDirectory() && !HIDDEN.matcher(path).find()) {
+                URL url = new URL(place, root + encoded(path));
                 files.add(new SourceFile(path, new Script(shown(path), url::openStream)));
             }
         }
         return files;
+    }
+
+    private static String encoded(String path) {
+        return path.replace("%", "%25").replace(" ", "%20").replace("#", "%23");
     }
 
     private String shown(String path) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** A directory, with the folders below it; links are followed, names that begin with a dot are left alone. */
 record DirectorySource(Path directory) implements MigrationSource {
@@ -49,12 +50,20 @@ record DirectorySource(Path directory) implements MigrationSource {
         return files;
     }
 
+    @Override
+    public Optional<Script> beside(String path) {
+        return Optional.of(directory.resolve(path).normalize())
+                .filter(Files::isRegularFile)
+                .map(file -> new Script(file.toString(), () -> Files.newInputStream(file)));
+    }
+
     private boolean isHidden(Path path) {
         return !path.equals(directory) && path.getFileName().toString().startsWith(".");
     }
 
     private SourceFile sourceFile(Path file) {
-        String path = directory.relativize(file).toString().replace('\\', '/');
+        String separator = file.getFileSystem().getSeparator();
+        String path = directory.relativize(file).toString().replace(separator, "/");
         return new SourceFile(path, new Script(file.toString(), () -> Files.newInputStream(file)));
     }
 }

@@ -2,22 +2,52 @@ package dev.lockstep.source;
 
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Problem;
-import dev.lockstep.source.MigrationSource.SourceFile;
+import dev.lockstep.model.Version;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** How the names of files tell what they are. */
+/**
+ * How the files of a migration tool are to be read: which of them are migrations, in which order they run, and what they
+ * hold. A layout translates its tool's marks into Lockstep's own directives ({@link Translation}); what reads and executes
+ * scripts knows only those.
+ *
+ * <p>To add a layout:
+ *
+ * <ol>
+ *   <li>write one final class that implements this interface, with a public constructor without parameters;
+ *   <li>name it as a provider of this service, in {@code module-info.java} and in {@code META-INF/services};
+ *   <li>give it a sample project and a test that runs it.
+ * </ol>
+ *
+ * <p>An implementation holds no state. Listing reads names; it opens files only where names do not tell enough.
+ */
 public interface Layout {
 
     /** The name by which users choose it ({@code --format}). */
     String name();
 
     /**
-     * What the files are, for one dialect.
-     *
-     * @param files all files of the source, in any order
-     * @param dialects the names that may stand in file names
+     * What shows that these files are laid out in this way; empty if nothing does. Names that several layouts share show
+     * nothing by themselves.
      */
-    Listing list(List<SourceFile> files, DialectNames dialects);
+    Optional<Sign> sign(SourceFiles files, DialectNames dialects);
+
+    /** What the files are, for one dialect. */
+    Listing list(SourceFiles files, DialectNames dialects);
+
+    /**
+     * What speaks for a layout.
+     *
+     * @param because what was seen, as a clause: {@code 'V1__a.sql' is named V<version>__<description>}
+     * @param paths the files that would be migrations
+     */
+    record Sign(String because, Set<String> paths) {
+        /** Copies the set. */
+        public Sign {
+            paths = Set.copyOf(paths);
+        }
+    }
 
     /**
      * The names of dialects in file names.
@@ -37,15 +67,63 @@ public interface Layout {
      * What was found.
      *
      * @param migrations the migrations for the dialect, in the order in which they run
-     * @param leftOut files that are no migrations, by path
+     * @param leftOut files that are no migrations
      * @param problems files that fit no rule, or contradict each other
+     * @param notes what should be known of how the files were read
+     * @param manner how versions and scripts are to be read
      */
-    record Listing(List<Migration> migrations, List<String> leftOut, List<Problem> problems) {
+    record Listing(
+            List<Migration> migrations,
+            List<LeftOut> leftOut,
+            List<Problem> problems,
+            List<String> notes,
+            Manner manner) {
         /** Copies the lists. */
         public Listing {
             migrations = List.copyOf(migrations);
             leftOut = List.copyOf(leftOut);
             problems = List.copyOf(problems);
+            notes = List.copyOf(notes);
         }
+
+        /** A listing without notes, read in Lockstep's own manner. */
+        public static Listing of(List<Migration> migrations, List<LeftOut> leftOut, List<Problem> problems) {
+            return new Listing(migrations, leftOut, problems, List.of(), Manner.OWN);
+        }
+
+        /** The same, read in another manner. */
+        public Listing in(Manner other) {
+            return new Listing(migrations, leftOut, problems, notes, other);
+        }
+
+        /** The same with other notes. */
+        public Listing noting(List<String> other) {
+            return new Listing(migrations, leftOut, problems, other, manner);
+        }
+    }
+
+    /**
+     * A file that is no migration.
+     *
+     * @param path its path below the source
+     * @param because why, as a clause: {@code its name does not end in .sql}
+     */
+    record LeftOut(String path, String because) {
+        /** Path and reason. */
+        @Override
+        public String toString() {
+            return path + " (" + because + ")";
+        }
+    }
+
+    /**
+     * How versions and scripts are to be read.
+     *
+     * @param order which of two versions comes first
+     * @param substitution what stands for placeholders
+     */
+    record Manner(Version.Order order, Substitution substitution) {
+        /** Lockstep's own: versions by number, <code>${name}</code> for what the user sets. */
+        public static final Manner OWN = new Manner(Version.Order.NUMBER, Substitution.OWN);
     }
 }

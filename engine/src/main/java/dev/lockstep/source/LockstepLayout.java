@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Lockstep's own file names: {@code <version>_<description>[.<dialect>].up.sql} and {@code .down.sql}, where a file
@@ -41,10 +44,22 @@ public final class LockstepLayout implements Layout {
         return "lockstep";
     }
 
+    /** Every file whose name fits; a tool that has the same names shows itself by more than these. */
     @Override
-    public Listing list(List<SourceFile> files, DialectNames dialects) {
+    public Optional<Sign> sign(SourceFiles files, DialectNames dialects) {
+        Set<String> paths = files.all().stream()
+                .filter(file -> nameOf(file.fileName()).isPresent())
+                .map(SourceFile::path)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return paths.stream()
+                .findFirst()
+                .map(first -> new Sign("'" + first + "' is named <version>_<description>.sql", paths));
+    }
+
+    @Override
+    public Listing list(SourceFiles files, DialectNames dialects) {
         Reading reading = new Reading(dialects);
-        files.stream().sorted(Comparator.comparing(SourceFile::path)).forEach(reading::take);
+        files.all().forEach(reading::take);
         return reading.listing();
     }
 
@@ -62,7 +77,7 @@ public final class LockstepLayout implements Layout {
         private final DialectNames dialects;
         private final Map<Role, List<Named>> byRole = new LinkedHashMap<>();
         private final Map<MigrationId, Named> firstOf = new LinkedHashMap<>();
-        private final List<String> leftOut = new ArrayList<>();
+        private final List<LeftOut> leftOut = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
 
         Reading(DialectNames dialects) {
@@ -71,7 +86,7 @@ public final class LockstepLayout implements Layout {
 
         void take(SourceFile file) {
             if (!file.fileName().toLowerCase(Locale.ROOT).endsWith(".sql")) {
-                leftOut.add(file.path());
+                leftOut.add(new LeftOut(file.path(), "its name does not end in .sql"));
                 return;
             }
             Optional<Name> name = nameOf(file.fileName());
@@ -134,7 +149,7 @@ public final class LockstepLayout implements Layout {
                 }
             }
             migrations.sort(Comparator.comparing(Migration::id, MigrationId.RUN_ORDER));
-            return new Listing(migrations, leftOut, problems);
+            return Listing.of(migrations, leftOut, problems);
         }
 
         /** The file for the dialect, by its best name, else the general one. */

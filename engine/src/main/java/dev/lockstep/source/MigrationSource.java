@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A place that holds the files of migrations. */
 public interface MigrationSource {
@@ -18,6 +19,14 @@ public interface MigrationSource {
      * @throws IOException if the place is not there or cannot be listed
      */
     List<SourceFile> files() throws IOException;
+
+    /**
+     * A file that belongs to the place but need not lie in it, by its path from there: {@code ../tool.conf}. Empty if
+     * there is none, or the source knows of nothing outside.
+     */
+    default Optional<Script> beside(String path) {
+        return Optional.empty();
+    }
 
     /**
      * A file of a source.

@@ -296,7 +296,7 @@ class CommandsTest {
     void verbose_tells_each_statement_and_what_is_left_out_and_twice_where_an_error_comes_from() {
         run.file("migrations/readme.md", "about\n");
         assertThat(run.run("migrate", "-v").err()).contains("1  CREATE TABLE orders (id INT)");
-        assertThat(run.run("status", "-v").err()).contains("left out, as it is no migration: readme.md");
+        assertThat(run.run("status", "-v").err()).contains("left out: readme.md (its name does not end in .sql)");
         assertThat(run.run("status").err()).doesNotContain("readme.md");
         run.file("migrations/4_bad.up.sql", "nonsense;\n");
         assertThat(run.run("migrate", "-v").err()).doesNotContain("\tat ");

@@ -49,7 +49,8 @@ class SurroundingsTest {
             switch (db.dbms()) {
                 case POSTGRESQL ->
                     assertThat(place)
-                            .isEqualTo(new Surroundings(db.name(), "public", "h", db.user(), place.session(), false));
+                            .isEqualTo(new Surroundings(
+                                    db.name(), "public", "h", db.user(), place.session(), false, "on"));
                 case MARIADB ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
@@ -58,11 +59,12 @@ class SurroundingsTest {
                                     "h",
                                     Sql.value(connection, "SELECT CURRENT_USER()"),
                                     place.session(),
-                                    false));
+                                    false,
+                                    Sql.value(connection, "SELECT @@sql_mode")));
                 case SQLITE ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
-                                    db.file().toAbsolutePath().toString(), "main", "h", "", "", false));
+                                    db.file().toAbsolutePath().toString(), "main", "h", "", "", false, ""));
             }
         }
     }

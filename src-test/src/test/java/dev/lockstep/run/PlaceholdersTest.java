@@ -8,16 +8,20 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Substitution;
+import dev.lockstep.source.Substitution.Facts;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceholdersTest {
     private final Dialect dialect = new Dialects(Dialects.found()).ofName("sqlite");
-    private final Placeholders placeholders =
-            new Placeholders(Map.of("schema", "shop", "money", "$1 \\ ${schema}", "empty", ""));
+    private final Placeholders placeholders = own(Map.of("schema", "shop", "money", "$1 \\ ${schema}", "empty", ""));
+    private final Placeholders none = own(Map.of());
 
     @ParameterizedTest
     @CsvSource(
@@ -37,7 +41,7 @@ class PlaceholdersTest {
 
     @Test
     void without_any_value_the_text_is_left_alone() throws IOException {
-        assertThat(filled(Placeholders.NONE, "SELECT '${schema}'")).isEqualTo("SELECT '${schema}'");
+        assertThat(filled(none, "SELECT '${schema}'")).isEqualTo("SELECT '${schema}'");
     }
 
     @Test
@@ -66,7 +70,17 @@ class PlaceholdersTest {
         assertThatThrownBy(() -> outline(placeholders, "SELECT 1; SELECT '${x}'"))
                 .isInstanceOf(ValidationException.class);
         assertThatCode(() -> outline(placeholders, "SELECT '${schema}'")).doesNotThrowAnyException();
-        assertThatCode(() -> outline(Placeholders.NONE, "SELECT '${x}'")).doesNotThrowAnyException();
+        assertThatCode(() -> outline(none, "SELECT '${x}'")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_script_may_ask_for_none() throws IOException {
+        String text = "-- lockstep: placeholders=off\nSELECT '${schema}'";
+        assertThat(filled(placeholders, text)).isEqualTo("SELECT '${schema}'");
+    }
+
+    private static Placeholders own(Map<String, String> given) {
+        return new Placeholders(Substitution.OWN, new Facts(given, "1_a.sql", Optional.empty(), Instant.EPOCH));
     }
 
     private void outline(Placeholders values, String text) throws IOException {

@@ -108,6 +108,34 @@ class ClasspathSourceTest {
     }
 
     @Test
+    void a_jar_need_not_tell_its_folders() throws IOException {
+        Path jar = directory.resolve("x.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            entry(out, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
+            entry(out, "db 1/sub/1_a b.sql", "one");
+            entry(out, "db 10/2_b.sql", "two");
+        }
+        try (URLClassLoader loader = loader(jar)) {
+            assertThat(contents(MigrationSource.classpath("db 1", loader))).isEqualTo(Map.of("sub/1_a b.sql", "one"));
+            MigrationSource absent = MigrationSource.classpath("db", loader);
+            assertThatThrownBy(absent::files).isInstanceOf(FileNotFoundException.class);
+        }
+    }
+
+    @Test
+    void hidden_files_of_a_jar_are_left_alone() throws IOException {
+        Path jar = directory.resolve("x.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("db/", "db/1_a.sql", "db/.1_a.sql.swp", "db/.git/2_b.sql")) {
+                entry(out, name, "");
+            }
+        }
+        try (URLClassLoader loader = loader(jar)) {
+            assertThat(contents(MigrationSource.classpath("db", loader))).containsOnlyKeys("1_a.sql");
+        }
+    }
+
+    @Test
     void slashes_around_the_folder_do_not_matter() throws IOException {
         write("db/migrations");
         try (URLClassLoader loader = loader(directory)) {

@@ -50,11 +50,14 @@ class DirectorySourceTest {
 
     @Test
     void names_may_hold_anything() throws IOException {
-        List<String> names =
-                List.of("1_a b.sql", "2_a#b.sql", "3_a%20b.sql", "4_ümläut😀.sql", "5_a?b=c&d.sql", "6_'.sql");
+        List<String> names = List.of(
+                "1_a b.sql", "2_a#b.sql", "3_a%20b.sql", "4_ümläut😀.sql", "5_a?b=c&d.sql", "6_'.sql", "7_\\.sql");
         for (String name : names) {
             write("sub folder/" + name, name);
         }
+        assertThat(MigrationSource.directory(directory).files())
+                .extracting(SourceFile::fileName)
+                .containsExactlyInAnyOrderElementsOf(names);
         assertThat(contents(MigrationSource.directory(directory)).values()).containsExactlyElementsOf(names);
     }
 

@@ -151,9 +151,7 @@ final class Desk {
     /** Files that are no migrations, for those who want to know more. */
     void tellLeftOut(String dialect) {
         if (voice.tells(Level.DEBUG)) {
-            files(Optional.of(dialect))
-                    .leftOut()
-                    .forEach(file -> voice.detail("left out, as it is no migration: " + file));
+            files(Optional.of(dialect)).leftOut().forEach(file -> voice.detail("left out: " + file));
         }
     }
 

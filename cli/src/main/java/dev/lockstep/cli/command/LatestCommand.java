@@ -41,7 +41,7 @@ final class LatestCommand implements Callable<Integer> {
 
     private ExitCode run(Desk desk) {
         MigrationFiles files = desk.files(Optional.ofNullable(dialect));
-        files.leftOut().forEach(file -> desk.voice().detail("left out, as it is no migration: " + file));
+        files.leftOut().forEach(file -> desk.voice().detail("left out: " + file));
         desk.show(new NumberAnswer(files.latest()));
         return ExitCode.DONE;
     }

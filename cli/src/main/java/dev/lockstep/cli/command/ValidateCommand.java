@@ -48,7 +48,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (alone.isPresent()) {
             MigrationFiles files = desk.files(alone);
             files.validate();
-            files.leftOut().forEach(file -> desk.voice().detail("left out, as it is no migration: " + file));
+            files.leftOut().forEach(file -> desk.voice().detail("left out: " + file));
             desk.show(new ValidAnswer(files.migrations().size(), "can be read as " + alone.get(), List.of()));
             return ExitCode.DONE;
         }

@@ -8,7 +8,7 @@ import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Problem;
 import dev.lockstep.source.Layout;
-import dev.lockstep.source.LockstepLayout;
+import dev.lockstep.source.Layouts;
 import dev.lockstep.source.MigrationSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ public final class MigrationOptions {
             names = "--format",
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
-            description = "How file names are read: auto, lockstep. Default: auto.")
+            description =
+                    "The tool whose files they are: auto, lockstep, goose and so on. Default: auto, which finds out.")
     private String format = "auto";
 
     @Option(
@@ -165,11 +166,7 @@ public final class MigrationOptions {
      * @throws ConfigurationException if there is no such format
      */
     public Layout layout() {
-        if (!List.of("auto", "lockstep").contains(format)) {
-            throw new ConfigurationException(
-                    Problem.of("there is no format '" + format + "'", "the known ones are auto, lockstep"));
-        }
-        return new LockstepLayout();
+        return Layouts.named(format);
     }
 
     /** Hands the settings on to the engine, each to the method of its name. */

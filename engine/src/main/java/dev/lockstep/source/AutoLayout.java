@@ -1,0 +1,82 @@
+package dev.lockstep.source;
+
+import dev.lockstep.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out how files are laid out, by the signs of each layout. What one layout takes for migrations may be less than
+ * what another does, then the other is meant. Where nothing speaks for another, files are Lockstep's own.
+ *
+ * @param layouts all layouts that are known
+ */
+record AutoLayout(List<Layout> layouts) implements Layout {
+    private static final Layout OWN = new LockstepLayout();
+
+    /** A layout and what speaks for it. */
+    private record Reading(Layout layout, Sign sign) {}
+
+    @Override
+    public String name() {
+        return "auto";
+    }
+
+    @Override
+    public Optional<Sign> sign(SourceFiles files, DialectNames dialects) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Listing list(SourceFiles files, DialectNames dialects) {
+        List<Reading> readings = readings(files, dialects);
+        if (readings.size() > 1) {
+            return Listing.of(List.of(), List.of(), List.of(ambiguous(readings)));
+        }
+        if (readings.isEmpty() || isOwn(readings.get(0).layout())) {
+            return OWN.list(files, dialects);
+        }
+        Reading only = readings.get(0);
+        Listing listing = only.layout().list(files, dialects);
+        List<String> notes = new ArrayList<>(List.of("the files are read as those of "
+                + only.layout().name() + ": " + only.sign().because()));
+        notes.addAll(listing.notes());
+        return listing.noting(notes);
+    }
+
+    private List<Reading> readings(SourceFiles files, DialectNames dialects) {
+        List<Reading> all = new ArrayList<>();
+        for (Layout layout : layouts) {
+            layout.sign(files, dialects).ifPresent(sign -> all.add(new Reading(layout, sign)));
+        }
+        return all.stream()
+                .filter(one -> all.stream().noneMatch(other -> isCoveredBy(one, other)))
+                .toList();
+    }
+
+    /** Whether the other takes more files for migrations; of the same files, a sign of another tool says more. */
+    private static boolean isCoveredBy(Reading one, Reading other) {
+        return other.sign().paths().containsAll(one.sign().paths())
+                && (other.sign().paths().size() > one.sign().paths().size()
+                        || (isOwn(one.layout()) && !isOwn(other.layout())));
+    }
+
+    private static boolean isOwn(Layout layout) {
+        return layout.name().equals(OWN.name());
+    }
+
+    private static Problem ambiguous(List<Reading> readings) {
+        return Problem.of(
+                "the files can be read in " + (readings.size() == 2 ? "two" : "several") + " ways: "
+                        + readings.stream()
+                                .map(reading ->
+                                        "as those of " + reading.layout().name() + ", since "
+                                                + reading.sign().because())
+                                .collect(Collectors.joining("; or ")),
+                "say which with --format "
+                        + readings.stream()
+                                .map(reading -> reading.layout().name())
+                                .collect(Collectors.joining(" or --format ")));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.source;
+
+import dev.lockstep.model.Script;
+import dev.lockstep.source.MigrationSource.SourceFile;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The files of a source, by path, and what lies beside it.
+ *
+ * @param all all files, sorted by path
+ * @param beside finds a file by its path from the source, outside of it too
+ */
+public record SourceFiles(List<SourceFile> all, Function<String, Optional<Script>> beside) {
+    /** Sorts the files. */
+    public SourceFiles {
+        all = all.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+    }
+
+    /** Files with nothing beside them. */
+    public SourceFiles(List<SourceFile> all) {
+        this(all, path -> Optional.empty());
+    }
+
+    /**
+     * Lists a source.
+     *
+     * @throws IOException if it is not there or cannot be listed
+     */
+    public static SourceFiles of(MigrationSource source) throws IOException {
+        return new SourceFiles(source.files(), source::beside);
+    }
+}
