@@ -12,5 +12,6 @@ module dev.lockstep.engine {
     uses dev.lockstep.source.Layout;
 
     provides dev.lockstep.source.Layout with
-            dev.lockstep.source.LockstepLayout;
+            dev.lockstep.source.LockstepLayout,
+            dev.lockstep.source.layout.MyBatisLayout;
 }

@@ -139,8 +139,12 @@ public final class History {
 
     private static MigrationId id(@Nullable String version, Kind kind, String description, Version.Order order) {
         return version == null
-                ? new MigrationId.Named(kind, description)
+                ? named(kind, description)
                 : new MigrationId.Versioned(Version.of(version).in(order));
+    }
+
+    private static MigrationId named(Kind kind, String name) {
+        return kind == Kind.LISTED ? new MigrationId.Listed(name) : new MigrationId.Named(kind, name);
     }
 
     private static Optional<Checksum> checksum(@Nullable String text) {
