@@ -140,9 +140,11 @@ public final class History {
 
     private static MigrationId id(
             @Nullable String version, Kind kind, String description, UnaryOperator<Version> order) {
-        return version == null
-                ? new MigrationId.Named(kind, description)
-                : new MigrationId.Versioned(order.apply(Version.of(version)));
+        return version == null ? named(kind, description) : new MigrationId.Versioned(order.apply(Version.of(version)));
+    }
+
+    private static MigrationId named(Kind kind, String name) {
+        return kind == Kind.LISTED ? new MigrationId.Listed(name) : new MigrationId.Named(kind, name);
     }
 
     private static Optional<Checksum> checksum(@Nullable String text) {

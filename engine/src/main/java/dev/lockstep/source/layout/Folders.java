@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -56,15 +57,30 @@ final class Folders {
         return read(file, Integer.MAX_VALUE - Long.BYTES).lines().toList();
     }
 
+    /** The properties of a file. */
+    static Properties properties(Script file) {
+        try (InputStream stream = file.open()) {
+            Properties properties = new Properties();
+            properties.load(stream);
+            return properties;
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
     private static String read(Script file, int most) {
         try (InputStream stream = file.open()) {
             return new String(stream.readNBytes(most), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            Problem problem = Problem.at(
-                    Place.of(file),
-                    "the file cannot be read: " + unreadable.getMessage(),
-                    "see that it exists and that this user may read it");
-            throw new ValidationException(List.of(problem), unreadable);
+            throw unreadable(file, unreadable);
         }
+    }
+
+    private static ValidationException unreadable(Script file, Exception cause) {
+        Problem problem = Problem.at(
+                Place.of(file),
+                "the file cannot be read: " + cause.getMessage(),
+                "see that it exists and that this user may read it");
+        return new ValidationException(List.of(problem), cause);
     }
 }
