@@ -1,5 +1,6 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
@@ -56,7 +57,7 @@ public final class Reading {
             List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
             Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
             List<Status.Row> rows = standings.stream()
-                    .map(standing -> row(standing, holder.isPresent()))
+                    .map(standing -> row(session.dialect(), standing, holder.isPresent()))
                     .toList();
             List<String> notes = Planner.up(
                             standings,
@@ -69,17 +70,13 @@ public final class Reading {
         });
     }
 
-    private static Status.Row row(Standing standing, boolean isLocked) {
+    private static Status.Row row(Dialect dialect, Standing standing, boolean isLocked) {
         Optional<HistoryEntry> begun = standing.entry()
                 .filter(entry -> Ledger.isApplied(entry) || entry.state().dirty());
         Optional<Status.Applied> applied = begun.map(entry -> new Status.Applied(
                 entry.stamp().at(), entry.stamp().by(), entry.state().duration()));
         Optional<Status.Dirt> dirt = begun.filter(entry -> entry.state().dirty())
-                .map(entry -> new Status.Dirt(
-                        Planner.directionOf(entry),
-                        entry.state().done(),
-                        entry.state().total(),
-                        entry.state().error()));
+                .map(entry -> new Interruption(dialect, standing, entry).dirt());
         Status.State state =
                 standing.state() == Status.State.DIRTY && isLocked ? Status.State.RUNNING : standing.state();
         return new Status.Row(standing.id(), standing.description(), state, standing.scriptName(), applied, dirt);
