@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Place;
@@ -64,7 +65,7 @@ public record Folder(String name, SourceFiles files) {
      */
     Inventory inventory(Settings settings, Dialects dialects, Session session) {
         Facts facts = new Facts(settings.placeholders(), "", Optional.of(session.surroundings()), Instant.now());
-        Inventory files = inventory(settings.format(), dialects, session.dialect(), facts);
+        Inventory files = inventory(settings.format(), dialects, session.dialect(), session.traits(), facts);
         session.readAs(files);
         return files;
     }
@@ -82,10 +83,11 @@ public record Folder(String name, SourceFiles files) {
 
     /** The same without a database, and with nothing set for placeholders. */
     public Inventory inventory(Layout format, Dialects dialects, Dialect dialect) {
-        return inventory(format, dialects, dialect, new Facts(Map.of(), "", Optional.empty(), Instant.now()));
+        Facts facts = new Facts(Map.of(), "", Optional.empty(), Instant.now());
+        return inventory(format, dialects, dialect, dialect.traits(), facts);
     }
 
-    private Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Facts facts) {
+    private Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Traits traits, Facts facts) {
         Listing listing = format.list(files, dialects.namesFor(dialect));
         List<Problem> problems = Stream.concat(
                         listing.problems().stream(),
@@ -98,6 +100,7 @@ public record Folder(String name, SourceFiles files) {
             throw new ConfigurationException(
                     Problem.of("there is no migration for " + dialect.names().get(0) + " in '" + name + "'", REMEDY));
         }
-        return new Inventory(dialect, listing, new Placeholders(listing.manner().substitution(), facts));
+        return new Inventory(
+                dialect, traits, listing, new Placeholders(listing.manner().substitution(), facts));
     }
 }

@@ -1,7 +1,7 @@
 package dev.lockstep.run;
 
-import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Kind;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param entry its dirty row
  */
-record Interruption(Dialect dialect, Standing standing, HistoryEntry entry) {
+record Interruption(Traits traits, Standing standing, HistoryEntry entry) {
 
     Status.Dirt dirt() {
         return new Status.Dirt(
@@ -48,7 +48,7 @@ record Interruption(Dialect dialect, Standing standing, HistoryEntry entry) {
 
     /** Where the first statement begins that is not known to be durable; a file that cannot be read shows no place. */
     private Optional<Place> next(Script script) {
-        try (ScriptReader reader = new ScriptReader(script, dialect.traits())) {
+        try (ScriptReader reader = new ScriptReader(script, traits)) {
             boolean isThere = true;
             while (isThere && reader.number() <= entry.state().done()) {
                 isThere = reader.next();
