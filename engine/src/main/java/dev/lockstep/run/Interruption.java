@@ -4,9 +4,9 @@ import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Direction;
-import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Resolution;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Status;
@@ -74,7 +74,7 @@ record Interruption(Traits traits, Standing standing, HistoryEntry entry) {
         if (direction() == Direction.DOWN) {
             return List.of("lockstep down", "lockstep migrate");
         }
-        return standing.id().kind() == Kind.VERSIONED
+        return standing.id().kind().repetition() == Repetition.ONCE
                 ? List.of("lockstep migrate", "lockstep down")
                 : List.of("lockstep migrate");
     }

@@ -6,11 +6,11 @@ import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
-import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
@@ -60,8 +61,8 @@ public final class Inventory {
         return listing.notes();
     }
 
-    /** Which of two versions comes first. */
-    Version.Order order() {
+    /** Gives each version what it is sorted by. */
+    UnaryOperator<Version> order() {
         return listing.manner().order();
     }
 
@@ -96,7 +97,7 @@ public final class Inventory {
                 .filter(Ledger::isApplied)
                 .map(HistoryEntry::script)
                 .filter(print -> print.checksum().isPresent());
-        if (recorded.isEmpty() || migration.id().kind() == Kind.DATA) {
+        if (recorded.isEmpty() || migration.repetition() == Repetition.ALWAYS) {
             return new Candidate(migration, Optional.empty(), Optional.empty());
         }
         Optional<Checksum> raw = Optional.of(raw(migration.up()));

@@ -5,9 +5,9 @@ import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Effect;
-import dev.lockstep.model.Kind;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.UndecidableException;
 import dev.lockstep.model.ValidationException;
@@ -53,7 +53,7 @@ record Settlement(Progress progress, String because) {
     }
 
     private static Settlement anew(Step step, ValidationException edited) {
-        if (step.id().kind() == Kind.VERSIONED) {
+        if (step.id().kind().repetition() == Repetition.ONCE) {
             throw edited;
         }
         return new Settlement(Progress.NONE, "what had been executed of it was edited since, so that it begins anew");
