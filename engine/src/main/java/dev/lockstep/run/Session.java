@@ -54,6 +54,7 @@ final class Session implements AutoCloseable {
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
+    private boolean mayBeInTransaction;
 
     private Session(
             Connection connection,
@@ -91,9 +92,12 @@ final class Session implements AutoCloseable {
             Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
             return new Session(connection, dialect, surroundings, autoCommit, workspace);
         } catch (SQLException refused) {
-            throw closeAfter(connection, Refusals.ofSession(refused));
-        } catch (LockstepException failed) {
-            throw closeAfter(connection, failed);
+            LockstepException failed = Refusals.ofSession(refused);
+            closeAfter(connection, failed);
+            throw failed;
+        } catch (RuntimeException | Error failed) {
+            closeAfter(connection, failed);
+            throw failed;
         }
     }
 
@@ -105,13 +109,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static LockstepException closeAfter(Connection connection, LockstepException failed) {
+    private static void closeAfter(Connection connection, Throwable failed) {
         try {
             connection.close();
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
         }
-        return failed;
     }
 
     Connection connection() {
@@ -221,17 +224,20 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        mayBeInTransaction = true;
         execute(connection, traits.transaction().begin());
     }
 
     void commit() throws SQLException {
         execute(connection, traits.transaction().commit());
+        mayBeInTransaction = false;
     }
 
     void rollback() throws SQLException {
         for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }
+        mayBeInTransaction = false;
     }
 
     /**
@@ -245,7 +251,7 @@ final class Session implements AutoCloseable {
             tablesWithoutTransactions = Optional.empty();
         }
         try (Statement statement = connection.createStatement()) {
-            watchdog.guard(statement::cancel, isStoppable, timeout, () -> execute(statement, sql));
+            watchdog.guard(new InFlight(statement::cancel), isStoppable, timeout, () -> execute(statement, sql));
         }
     }
 
@@ -253,7 +259,7 @@ final class Session implements AutoCloseable {
     void transfer(String sql, InputStream data, boolean isStoppable, Optional<Duration> timeout)
             throws SQLException, IOException {
         Transfer transfer = dialect.transfer(connection, sql);
-        watchdog.guard(transfer::cancel, isStoppable, timeout, () -> transfer.send(data));
+        watchdog.guard(new InFlight(transfer::cancel), isStoppable, timeout, () -> transfer.send(data));
     }
 
     /** The first column of the first rows that a query finds. */
@@ -277,7 +283,7 @@ final class Session implements AutoCloseable {
             for (String sql : batch) {
                 statement.addBatch(sql);
             }
-            watchdog.guard(statement::cancel, true, Optional.empty(), statement::executeBatch);
+            watchdog.guard(new InFlight(statement::cancel), true, Optional.empty(), statement::executeBatch);
         }
     }
 
@@ -346,6 +352,9 @@ final class Session implements AutoCloseable {
         watchdog.close();
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
+                if (mayBeInTransaction) {
+                    rollback();
+                }
                 if (settings.isPresent()) {
                     settings.get().restore();
                 }
