@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,16 +78,27 @@ public final class History {
     /**
      * All rows in the order of their ids, without the texts of the down scripts: one round trip.
      *
-     * @param order the order of the versions
+     * @param order gives each version what it is sorted by
      */
-    public List<HistoryEntry> read(Version.Order order) throws SQLException {
+    public List<HistoryEntry> read(UnaryOperator<Version> order) throws SQLException {
+        return rows("", order);
+    }
+
+    /** The newest row of a step that began and did not end, without its down script. */
+    public Optional<HistoryEntry> newestDirty(UnaryOperator<Version> order) throws SQLException {
+        List<HistoryEntry> dirty = rows(" WHERE dirty", order);
+        return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
+    }
+
+    private List<HistoryEntry> rows(String condition, UnaryOperator<Version> order) throws SQLException {
         List<HistoryEntry> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "SELECT id, version, description, kind, action, script, checksum, raw_checksum, "
                                 + "CASE WHEN down_script IS NULL THEN 0 ELSE 1 END, "
                                 + "dirty, statements_total, statements_done, progress, error, "
-                                + "applied_by, applied_at, duration_ms, tool_version FROM " + table + " ORDER BY id")) {
+                                + "applied_by, applied_at, duration_ms, tool_version FROM " + table + condition
+                                + " ORDER BY id")) {
             while (result.next()) {
                 rows.add(known(result, order));
             }
@@ -93,7 +106,7 @@ public final class History {
         return rows;
     }
 
-    private HistoryEntry known(ResultSet row, Version.Order order) throws SQLException {
+    private HistoryEntry known(ResultSet row, UnaryOperator<Version> order) throws SQLException {
         try {
             return entry(row, order);
         } catch (IllegalArgumentException | DateTimeParseException unknown) {
@@ -106,7 +119,7 @@ public final class History {
         }
     }
 
-    private static HistoryEntry entry(ResultSet row, Version.Order order) throws SQLException {
+    private static HistoryEntry entry(ResultSet row, UnaryOperator<Version> order) throws SQLException {
         ScriptPrint script = new ScriptPrint(
                 row.getString(6), checksum(row.getString(7)), checksum(row.getString(8)), row.getInt(9) == 1);
         State state = new State(
@@ -116,9 +129,7 @@ public final class History {
                 Optional.ofNullable(row.getString(13)).orElse(""),
                 Optional.ofNullable(row.getString(14)),
                 Duration.ofMillis(row.getLong(17)));
-        LocalDateTime at = LocalDateTime.parse(
-                row.getString(16).substring(0, SECONDS_LENGTH).replace(' ', 'T'));
-        Stamp stamp = new Stamp(row.getString(15), at.toInstant(ZoneOffset.UTC), row.getString(18));
+        Stamp stamp = new Stamp(row.getString(15), instant(row.getString(16)), row.getString(18));
         String description = row.getString(3);
         MigrationId id =
                 id(row.getString(2), Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)), description, order);
@@ -126,10 +137,21 @@ public final class History {
                 row.getLong(1), id, description, Action.ofColumn(row.getString(5)), script, state, stamp);
     }
 
-    private static MigrationId id(@Nullable String version, Kind kind, String description, Version.Order order) {
-        return version == null
-                ? new MigrationId.Named(kind, description)
-                : new MigrationId.Versioned(Version.of(version).in(order));
+    private static MigrationId id(
+            @Nullable String version, Kind kind, String description, UnaryOperator<Version> order) {
+        return version == null ? named(kind, description) : new MigrationId.Versioned(order.apply(Version.of(version)));
+    }
+
+    private static MigrationId named(Kind kind, String name) {
+        return kind == Kind.LISTED ? new MigrationId.Listed(name) : new MigrationId.Named(kind, name);
+    }
+
+    private static Instant instant(@Nullable String text) {
+        if (text == null || text.length() < SECONDS_LENGTH) {
+            throw new IllegalArgumentException("the time '" + text + "'");
+        }
+        return LocalDateTime.parse(text.substring(0, SECONDS_LENGTH).replace(' ', 'T'))
+                .toInstant(ZoneOffset.UTC);
     }
 
     private static Optional<Checksum> checksum(@Nullable String text) {
@@ -162,33 +184,62 @@ public final class History {
     public void insert(HistoryEntry entry, Optional<String> downScript) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table
                 + " (id, version, description, kind, action, script, checksum, raw_checksum, down_script, dirty,"
-                + " statements_total, statements_done, progress, error, applied_by, applied_at, duration_ms,"
-                + " tool_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                + timestamp(entry.stamp()) + ", ?, ?)")) {
-            statement.setLong(1, entry.id());
-            statement.setString(
-                    2,
-                    entry.migration() instanceof MigrationId.Versioned versioned
-                            ? versioned.version().text()
-                            : null);
-            statement.setString(3, entry.description());
-            statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
-            statement.setString(5, entry.action().column());
-            statement.setString(6, entry.script().name());
-            statement.setString(
-                    7, entry.script().checksum().map(Checksum::toString).orElse(null));
-            statement.setString(
-                    8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
-            statement.setString(9, downScript.orElse(null));
-            statement.setBoolean(10, entry.state().dirty());
-            statement.setInt(11, entry.state().total());
-            statement.setInt(12, entry.state().done());
-            statement.setString(13, entry.state().progress());
-            statement.setString(14, entry.state().error().orElse(null));
-            statement.setString(15, entry.stamp().by());
-            statement.setLong(16, entry.state().duration().toMillis());
-            statement.setString(17, entry.stamp().toolVersion());
+                + " statements_total, statements_done, progress, error, applied_by, duration_ms, tool_version,"
+                + " applied_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                + timestamp(entry.stamp()) + ")")) {
+            bind(statement, entry, downScript);
             statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Writes a row in place of an older one, under a new id: the claim of a step of which one row is enough. Another run
+     * that has claimed the place, or has moved the row, makes it fail.
+     *
+     * @param id the older row
+     * @throws SQLException also if the older row is gone
+     */
+    public void move(long id, HistoryEntry entry, Optional<String> downScript) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table
+                + " SET id = ?, version = ?, description = ?, kind = ?, action = ?, script = ?, checksum = ?,"
+                + " raw_checksum = ?, down_script = ?, dirty = ?, statements_total = ?, statements_done = ?,"
+                + " progress = ?, error = ?, applied_by = ?, duration_ms = ?, tool_version = ?, applied_at = "
+                + timestamp(entry.stamp()) + " WHERE id = ?")) {
+            statement.setLong(bind(statement, entry, downScript), id);
+            expectRow(statement, id);
+        }
+    }
+
+    /** Binds all columns but the time; answers the number of the next parameter. */
+    private static int bind(PreparedStatement statement, HistoryEntry entry, Optional<String> downScript)
+            throws SQLException {
+        Optional<String> version = entry.migration() instanceof MigrationId.Versioned versioned
+                ? Optional.of(versioned.version().text())
+                : Optional.empty();
+        statement.setLong(1, entry.id());
+        statement.setString(2, version.orElse(null));
+        statement.setString(3, entry.description());
+        statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
+        statement.setString(5, entry.action().column());
+        statement.setString(6, entry.script().name());
+        statement.setString(7, entry.script().checksum().map(Checksum::toString).orElse(null));
+        statement.setString(
+                8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
+        statement.setString(9, downScript.orElse(null));
+        statement.setBoolean(10, entry.state().dirty());
+        statement.setInt(11, entry.state().total());
+        statement.setInt(12, entry.state().done());
+        statement.setString(13, entry.state().progress());
+        statement.setString(14, entry.state().error().orElse(null));
+        statement.setString(15, entry.stamp().by());
+        statement.setLong(16, entry.state().duration().toMillis());
+        statement.setString(17, entry.stamp().toolVersion());
+        return 18;
+    }
+
+    private void expectRow(PreparedStatement update, long id) throws SQLException {
+        if (update.executeUpdate() != 1) {
+            throw new SQLException("the row " + id + " of " + table + " is gone");
         }
     }
 
@@ -228,9 +279,7 @@ public final class History {
             statement.setString(
                     8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
             statement.setLong(9, entry.id());
-            if (statement.executeUpdate() != 1) {
-                throw new SQLException("the row " + entry.id() + " of " + table + " is gone");
-            }
+            expectRow(statement, entry.id());
         }
     }
 }

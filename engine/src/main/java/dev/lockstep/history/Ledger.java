@@ -57,7 +57,7 @@ public final class Ledger {
         if (row.action() != Action.DOWN) {
             lastUp.put(row.migration(), row);
         }
-        if (!isResolution(row, Resolution.RETRY)) {
+        if (!isAboutStatement(row)) {
             HistoryEntry older = newest.get(row.migration());
             if (older != null && older.state().dirty()) {
                 overtaken.add(older);
@@ -120,6 +120,17 @@ public final class Ledger {
         return row.action() == Action.RESOLVE && row.state().progress().equals(column(resolution));
     }
 
+    /** Of a word about the statement in flight alone the migration's own row tells what came of it. */
+    private static boolean isAboutStatement(HistoryEntry row) {
+        boolean isOneStatement = row.state().progress().startsWith(column(Resolution.APPLIED) + " ");
+        return isResolution(row, Resolution.RETRY) || (row.action() == Action.RESOLVE && isOneStatement);
+    }
+
+    /** How the progress column tells that a statement, and not the whole migration, was resolved. */
+    public static String column(Resolution resolution, int statement) {
+        return column(resolution) + " " + statement;
+    }
+
     /** How the progress column of a row tells the resolution. */
     public static String column(Resolution resolution) {
         return resolution.name().toLowerCase(Locale.ROOT);
@@ -132,12 +143,12 @@ public final class Ledger {
     }
 
     /**
-     * The versioned migrations that are applied, in full or in part, in the order in which they were begun; the baseline
-     * is none of them.
+     * What can be taken back: the versioned and the listed migrations that are applied, in full or in part, in the order in
+     * which they were begun; the baseline is none of them.
      */
-    public List<HistoryEntry> begunVersions() {
+    public List<HistoryEntry> begun() {
         return newest.values().stream()
-                .filter(row -> row.migration() instanceof MigrationId.Versioned)
+                .filter(row -> !(row.migration() instanceof MigrationId.Named))
                 .filter(row -> row.action() != Action.BASELINE)
                 .filter(row -> row.state().dirty() || isApplied(row))
                 .toList();

@@ -38,7 +38,7 @@ record Beginning(Listing listing, Ledger ledger) {
 
     /** The highest baseline, where nothing has been applied yet. */
     private Optional<Migration> chosen(Target target) {
-        boolean isFresh = ledger.current().isEmpty() && ledger.begunVersions().isEmpty();
+        boolean isFresh = ledger.current().isEmpty() && ledger.begun().isEmpty();
         return listing.baselines().stream()
                 .filter(migration -> isFresh)
                 .filter(migration ->

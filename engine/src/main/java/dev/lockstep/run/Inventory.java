@@ -3,13 +3,14 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
-import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
@@ -71,8 +73,8 @@ public final class Inventory {
         return listing.notes();
     }
 
-    /** Which of two versions comes first. */
-    Version.Order order() {
+    /** Gives each version what it is sorted by. */
+    UnaryOperator<Version> order() {
         return listing.manner().order();
     }
 
@@ -107,18 +109,18 @@ public final class Inventory {
     }
 
     private Candidate candidate(Migration migration, Ledger ledger) {
-        Optional<Checksum> recorded = ledger.newest(migration.id())
+        Optional<ScriptPrint> recorded = ledger.newest(migration.id())
                 .filter(Ledger::isApplied)
                 .map(HistoryEntry::script)
-                .flatMap(HistoryEntry.ScriptPrint::rawChecksum);
-        if (recorded.isEmpty() || migration.id().kind() == Kind.DATA) {
+                .filter(print -> print.checksum().isPresent());
+        if (recorded.isEmpty() || migration.repetition() == Repetition.ALWAYS) {
             return new Candidate(migration, Optional.empty(), Optional.empty());
         }
-        Checksum raw = raw(migration.up());
-        Optional<Checksum> tokens = recorded.get().equals(raw)
+        Optional<Checksum> raw = Optional.of(raw(migration.up()));
+        Optional<Checksum> tokens = recorded.get().rawChecksum().equals(raw)
                 ? Optional.empty()
                 : Optional.of(outline(migration.up()).checksum());
-        return new Candidate(migration, Optional.of(raw), tokens);
+        return new Candidate(migration, raw, tokens);
     }
 
     private Checksum raw(Script script) {

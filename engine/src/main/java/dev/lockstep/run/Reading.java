@@ -1,10 +1,12 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Holder;
+import dev.lockstep.model.LockStatus;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Plan;
 import dev.lockstep.model.Problem;
@@ -54,9 +56,9 @@ public final class Reading {
         return workspace.inSessionWithFiles((session, files) -> {
             Ledger ledger = session.ledger();
             List<Standing> standings = Assessment.of(files.candidates(ledger, Target.EVERYTHING), ledger);
-            Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
+            Optional<Holder> holder = Holders.find(session, session.lock());
             List<Status.Row> rows = standings.stream()
-                    .map(standing -> row(standing, holder.isPresent()))
+                    .map(standing -> row(session.traits(), standing, holder.isPresent()))
                     .toList();
             List<String> notes = Planner.up(
                             standings,
@@ -69,17 +71,13 @@ public final class Reading {
         });
     }
 
-    private static Status.Row row(Standing standing, boolean isLocked) {
+    private static Status.Row row(Traits traits, Standing standing, boolean isLocked) {
         Optional<HistoryEntry> begun = standing.entry()
                 .filter(entry -> Ledger.isApplied(entry) || entry.state().dirty());
         Optional<Status.Applied> applied = begun.map(entry -> new Status.Applied(
                 entry.stamp().at(), entry.stamp().by(), entry.state().duration()));
         Optional<Status.Dirt> dirt = begun.filter(entry -> entry.state().dirty())
-                .map(entry -> new Status.Dirt(
-                        Planner.directionOf(entry),
-                        entry.state().done(),
-                        entry.state().total(),
-                        entry.state().error()));
+                .map(entry -> new Interruption(traits, standing, entry).dirt());
         Status.State state =
                 standing.state() == Status.State.DIRTY && isLocked ? Status.State.RUNNING : standing.state();
         return new Status.Row(standing.id(), standing.description(), state, standing.scriptName(), applied, dirt);
@@ -90,9 +88,12 @@ public final class Reading {
         return workspace.inSession(session -> session.ledger().current());
     }
 
-    /** Who holds the lock. */
-    public Optional<Holder> holder() {
-        return workspace.inSession(session -> session.dialect().holder(session.connection(), session.surroundings()));
+    /** Who holds the lock, and who waits for it. */
+    public LockStatus lock() {
+        return workspace.inSession(session -> {
+            Lock lock = session.lock();
+            return new LockStatus(Holders.find(session, lock), lock.waiters());
+        });
     }
 
     /** Reads every script and compares all with the history; answers with notes, throws all problems together. */

@@ -80,23 +80,23 @@ public final class Run {
         settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
         session.noteSettings();
-        Outcome outcome = new Outcome(ledger, course.notes(), start);
+        Tally tally = new Tally(ledger, course.notes(), start);
         try {
             way.callbacks().run(Moment.BEFORE_RUN);
             session.noteSettingsAnew();
-            execute(way, course.moves(), steps, outcome);
-            settleOvertaken(session, outcome.ledger());
+            execute(way, course.moves(), steps, tally);
+            settleOvertaken(session, tally.ledger());
             way.callbacks().run(Moment.AFTER_RUN);
         } catch (SQLException error) {
-            throw outcome.attachedTo(session.refused(error));
+            throw tally.attachedTo(session.refused(error));
         } catch (LockstepException failed) {
             way.callbacks().runAfter(failed, Moment.AFTER_FAILED_RUN);
-            throw outcome.attachedTo(failed);
+            throw tally.attachedTo(failed);
         }
-        return outcome.report();
+        return tally.report();
     }
 
-    private void execute(Way way, List<Move> moves, List<Step> steps, Outcome outcome) throws SQLException {
+    private void execute(Way way, List<Move> moves, List<Step> steps, Tally tally) throws SQLException {
         boolean isAmongVersions = true;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -106,7 +106,7 @@ public final class Run {
                 isAmongVersions = false;
             }
             settings.listener().on(new Event.StepStarted(step, i + 1, steps.size()));
-            execute(way, moves.get(i), step, outcome);
+            execute(way, moves.get(i), step, tally);
         }
         if (isAmongVersions) {
             way.callbacks().run(Moment.AFTER_VERSIONS);
@@ -116,13 +116,14 @@ public final class Run {
         }
     }
 
-    private void execute(Way way, Move move, Step step, Outcome outcome) throws SQLException {
+    private void execute(Way way, Move move, Step step, Tally tally) throws SQLException {
         Session session = way.session();
         session.restoreSettings();
         Progress progress = settled(session, move, step);
         session.restoreSettings();
         Optional<String> downScript = way.route().downScript(move, step.script());
-        Task task = new Task(step, way.route().action(move), outcome.nextPlace(), downScript, progress);
+        Task.Place place = new Task.Place(tally.nextPlace(), way.route().action(move), move.replaced());
+        Task task = new Task(step, place, downScript, progress);
         StepExecutor.Finished finished;
         try {
             finished = StepExecutor.execute(session, settings.listener(), task, way.callbacks());
@@ -130,7 +131,7 @@ public final class Run {
             way.callbacks().runAfter(failed, Moment.AFTER_FAILED_STEP);
             throw failed;
         }
-        outcome.add(finished.row(), finished.done());
+        tally.add(finished.row(), finished.done());
         settings.listener().on(new Event.StepFinished(finished.done()));
     }
 

@@ -2,11 +2,13 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
+import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Event;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -46,12 +49,13 @@ final class Session implements AutoCloseable {
     private final Watchdog watchdog;
     private Surroundings surroundings;
     private Placeholders placeholders;
-    private Version.Order order = Version.Order.NUMBER;
+    private UnaryOperator<Version> order = UnaryOperator.identity();
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
     private Optional<SessionState> settingsBefore = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
+    private boolean mayBeInTransaction;
 
     private Session(
             Connection connection,
@@ -89,9 +93,12 @@ final class Session implements AutoCloseable {
             Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
             return new Session(connection, dialect, surroundings, autoCommit, workspace);
         } catch (SQLException refused) {
-            throw closeAfter(connection, Refusals.ofSession(refused));
-        } catch (LockstepException failed) {
-            throw closeAfter(connection, failed);
+            LockstepException failed = Refusals.ofSession(refused);
+            closeAfter(connection, failed);
+            throw failed;
+        } catch (RuntimeException | Error failed) {
+            closeAfter(connection, failed);
+            throw failed;
         }
     }
 
@@ -103,13 +110,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static LockstepException closeAfter(Connection connection, LockstepException failed) {
+    private static void closeAfter(Connection connection, Throwable failed) {
         try {
             connection.close();
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
         }
-        return failed;
     }
 
     Connection connection() {
@@ -139,6 +145,11 @@ final class Session implements AutoCloseable {
         return surroundings;
     }
 
+    /** The lock, as this session sees it. */
+    Lock lock() throws SQLException {
+        return dialect.lock(connection, surroundings);
+    }
+
     History history() {
         return new History(connection, traits, surroundings);
     }
@@ -146,6 +157,11 @@ final class Session implements AutoCloseable {
     /** The history as it is now; empty if there is no table yet. */
     Ledger ledger() throws SQLException {
         return surroundings.hasHistory() ? new Ledger(history().read(order)) : Ledger.EMPTY;
+    }
+
+    /** The newest row of a step that began and did not end. */
+    Optional<HistoryEntry> newestDirty() throws SQLException {
+        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */
@@ -219,17 +235,20 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        mayBeInTransaction = true;
         execute(connection, traits.transaction().begin());
     }
 
     void commit() throws SQLException {
         execute(connection, traits.transaction().commit());
+        mayBeInTransaction = false;
     }
 
     void rollback() throws SQLException {
         for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }
+        mayBeInTransaction = false;
     }
 
     /**
@@ -243,7 +262,7 @@ final class Session implements AutoCloseable {
             tablesWithoutTransactions = Optional.empty();
         }
         try (Statement statement = connection.createStatement()) {
-            watchdog.guard(statement::cancel, isStoppable, timeout, () -> execute(statement, sql));
+            watchdog.guard(new InFlight(statement::cancel), isStoppable, timeout, () -> execute(statement, sql));
         }
     }
 
@@ -251,7 +270,7 @@ final class Session implements AutoCloseable {
     void transfer(String sql, InputStream data, boolean isStoppable, Optional<Duration> timeout)
             throws SQLException, IOException {
         Transfer transfer = dialect.transfer(connection, sql);
-        watchdog.guard(transfer::cancel, isStoppable, timeout, () -> transfer.send(data));
+        watchdog.guard(new InFlight(transfer::cancel), isStoppable, timeout, () -> transfer.send(data));
     }
 
     /** The first column of the first rows that a query finds. */
@@ -275,7 +294,7 @@ final class Session implements AutoCloseable {
             for (String sql : batch) {
                 statement.addBatch(sql);
             }
-            watchdog.guard(statement::cancel, true, Optional.empty(), statement::executeBatch);
+            watchdog.guard(new InFlight(statement::cancel), true, Optional.empty(), statement::executeBatch);
         }
     }
 
@@ -344,6 +363,9 @@ final class Session implements AutoCloseable {
         watchdog.close();
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
+                if (mayBeInTransaction) {
+                    rollback();
+                }
                 Optional<SessionState> first = settingsBefore.or(() -> settings);
                 if (first.isPresent()) {
                     first.get().restore();

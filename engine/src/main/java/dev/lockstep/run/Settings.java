@@ -1,9 +1,11 @@
 package dev.lockstep.run;
 
 import dev.lockstep.model.Event;
+import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Problem;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.source.Layout;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param enabled whether a run does anything at all
  * @param schema the schema of the history table; empty for the session's default
  * @param table the name of the history table
- * @param lockTimeout how long to wait for the lock; zero for not at all
+ * @param limits how long things may take
  * @param policies what to be strict about
  * @param placeholders what {@code ${name}} in a statement stands for; without any, such text is sent as it is
  * @param sessionSql statements that run on every new session
@@ -25,15 +27,32 @@ public record Settings(
         boolean enabled,
         Optional<String> schema,
         String table,
-        Duration lockTimeout,
+        Limits limits,
         Policies policies,
         Map<String, String> placeholders,
         List<String> sessionSql,
         Layout format,
         Event.Listener listener) {
-    /** Copies the collections. */
+    /** Copies the collections; what the listener throws ends the run like any other wish that it stop. */
     public Settings {
+        listener = stopping(listener);
         placeholders = Map.copyOf(placeholders);
         sessionSql = List.copyOf(sessionSql);
+    }
+
+    private static Event.Listener stopping(Event.Listener listener) {
+        return event -> {
+            try {
+                listener.on(event);
+            } catch (LockstepException failed) {
+                throw failed;
+            } catch (RuntimeException thrown) {
+                throw new InterruptedRunException(
+                        List.of(Problem.of(
+                                "the listener ended the run: " + thrown,
+                                "what was done is recorded; run the same command again, which goes on from here")),
+                        thrown);
+            }
+        };
     }
 }

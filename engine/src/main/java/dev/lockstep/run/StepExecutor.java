@@ -8,6 +8,7 @@ import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
 import dev.lockstep.model.CallbackFailedException;
+import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Effect;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
@@ -105,8 +106,8 @@ final class StepExecutor {
                 Optional.of(outline.rawChecksum()),
                 task.downScript().isPresent());
         Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
-        long id = step.resume().map(Resume::id).orElse(task.place());
-        return new HistoryEntry(id, step.id(), step.description(), task.action(), print, unfinished(), stamp);
+        long id = step.resume().map(Resume::id).orElse(task.place().id());
+        return new HistoryEntry(id, step.id(), step.description(), task.place().action(), print, unfinished(), stamp);
     }
 
     private Finished execute() throws SQLException, IOException {
@@ -334,7 +335,7 @@ final class StepExecutor {
         if (claimed) {
             history.update(row);
         } else {
-            history.insert(row, task.downScript());
+            claim();
             claimed = true;
         }
         if (sender.hasChangedSession() || callbacks.hasChangedSession()) {
@@ -342,9 +343,18 @@ final class StepExecutor {
         }
     }
 
-    /** A step that stays in the middle keeps in its row why. */
+    /** A data migration runs again and again, so that its row moves on; all else gets a new one. */
+    private void claim() throws SQLException {
+        if (task.place().replaced().isPresent()) {
+            history.move(task.place().replaced().get(), row, task.downScript());
+        } else {
+            history.insert(row, task.downScript());
+        }
+    }
+
+    /** A step that stays in the middle keeps in its row why; nothing is written on a connection that is lost. */
     private void remember(LockstepException failed) {
-        if (!claimed) {
+        if (!claimed || failed instanceof ConnectionException) {
             return;
         }
         try {

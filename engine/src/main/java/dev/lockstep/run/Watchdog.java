@@ -31,8 +31,7 @@ final class Watchdog implements AutoCloseable {
      * @param isStoppable whether the next run could take the statement up if it were cancelled
      * @param timeout how long it may take
      */
-    <E extends Exception> void guard(
-            Stop.InFlight statement, boolean isStoppable, Optional<Duration> timeout, Work<E> work)
+    <E extends Exception> void guard(InFlight statement, boolean isStoppable, Optional<Duration> timeout, Work<E> work)
             throws SQLException, E {
         if (isStoppable) {
             stop.began(statement);
@@ -50,7 +49,7 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private ScheduledFuture<?> alarm(Stop.InFlight statement, Duration limit, AtomicBoolean isOver) {
+    private ScheduledFuture<?> alarm(InFlight statement, Duration limit, AtomicBoolean isOver) {
         if (clock == null) {
             clock = new ScheduledThreadPoolExecutor(1, task -> {
                 Thread thread = new Thread(task, "lockstep-watchdog");
@@ -60,7 +59,7 @@ final class Watchdog implements AutoCloseable {
         }
         Callable<Optional<SQLException>> end = () -> {
             isOver.set(true);
-            return Stop.cancel(statement);
+            return statement.cancel();
         };
         return clock.schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
     }

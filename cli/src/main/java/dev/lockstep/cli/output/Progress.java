@@ -36,12 +36,10 @@ public final class Progress implements Event.Listener, AutoCloseable {
         } else if (event instanceof Event.Planned planned) {
             planned.plan().notes().forEach(voice::note);
         } else if (event instanceof Event.Resumed resumed) {
-            voice.say(
-                    "going on with " + label(resumed.step().id(), resumed.step().description()) + " at statement "
-                            + resumed.statement() + ": " + resumed.because());
+            voice.say(text(resumed));
         } else if (event instanceof Event.Waiting waiting) {
             voice.say("waiting for the lock, held by "
-                    + waiting.holder().map(Progress::text).orElse("a session that does not show"));
+                    + waiting.holder().map(Holder::toString).orElse("a session that does not show"));
         } else if (event instanceof Event.Note note) {
             voice.note(note.text());
         }
@@ -56,6 +54,14 @@ public final class Progress implements Event.Listener, AutoCloseable {
                 () -> voice.say(line));
     }
 
+    private static String text(Event.Resumed resumed) {
+        int total = resumed.step().outline().statements();
+        String where = resumed.statement() > total
+                ? " behind its last statement, " + total
+                : " at statement " + resumed.statement();
+        return "resuming " + resumed.step().id() + where + " of " + total + ": " + resumed.because();
+    }
+
     private String text(Report.Done done) {
         String verb = done.direction() == Direction.UP ? "applied " : "took back ";
         return voice.errPalette().good(verb) + label(done.id(), done.description()) + " in "
@@ -65,13 +71,6 @@ public final class Progress implements Event.Listener, AutoCloseable {
     /** How people are told of a migration. */
     static String label(MigrationId id, String description) {
         return id.kind() == Kind.VERSIONED ? (id + " " + description).strip() : id.toString();
-    }
-
-    /** How people are told of who holds the lock. */
-    static String text(Holder holder) {
-        return holder.owner() + ", session " + holder.session()
-                + (holder.activity().isEmpty() ? "" : ", doing: " + holder.activity())
-                + holder.since().map(since -> ", since " + Times.text(since)).orElse("");
     }
 
     @Override

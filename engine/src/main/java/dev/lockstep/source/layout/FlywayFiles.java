@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One pass over the files of a Flyway project. */
@@ -175,7 +176,7 @@ final class FlywayFiles {
                 .toList());
         tellCallbacks();
         return Listing.of(migrations, leftOut, problems)
-                .in(new Manner(Version.Order.NUMBER, placeholders))
+                .in(new Manner(UnaryOperator.identity(), placeholders))
                 .noting(notes)
                 .from(all(Role.BASELINE))
                 .calling(callbacks);
