@@ -74,7 +74,7 @@ public final class Effects {
      * What holds for a statement.
      *
      * @param effect its effect
-     * @param reason why it cannot be rolled back, as a sentence; empty unless it is bare
+     * @param reason why it cannot be rolled back, or why it is refused, as a sentence; empty unless it is one of both
      * @param check a query that is asked before each commit that comes after the statement, since the database looks away
      *     from then on: what it finds, in its first column, must not be committed; empty if there is nothing to ask
      * @param isPatient whether it has to wait for all others, since giving up would leave a ruin, and nobody queues behind it
@@ -147,6 +147,11 @@ public final class Effects {
         /** The same of statements that wait for all others, and leave a ruin if they give up. */
         public Builder patient(String reason, String... patterns) {
             return add(new Ruling(Effect.BARE, reason, "", true), patterns);
+        }
+
+        /** Statements of these patterns can be part of no script, for this reason. */
+        public Builder refused(String reason, String... patterns) {
+            return add(new Ruling(Effect.ROLLBACK, reason), patterns);
         }
 
         private Builder add(Ruling ruling, String... patterns) {

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -51,7 +52,7 @@ final class Session implements AutoCloseable {
     private final Limits limits;
     private Surroundings surroundings;
     private Placeholders placeholders;
-    private Version.Order order = Version.Order.NUMBER;
+    private UnaryOperator<Version> order = UnaryOperator.identity();
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
