@@ -1,6 +1,5 @@
 package dev.lockstep.run;
 
-import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
@@ -11,12 +10,9 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
-import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Event;
-import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
-import dev.lockstep.model.Problem;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Substitution.Facts;
@@ -358,31 +354,9 @@ final class Session implements AutoCloseable {
 
     /** What an error of the session's own statements means for the caller. */
     LockstepException refused(SQLException error) {
-        if (isStopping()) {
-            return new InterruptedRunException(
-                    List.of(Problem.of(
-                            "stopped as asked; what was done is recorded",
-                            "run the same command again, which goes on from here")),
-                    error);
-        }
-        Diagnosis diagnosis = dialect.diagnose(error, "", surroundings);
-        return switch (diagnosis.trouble()) {
-            case CONNECTION -> Refusals.lost(error);
-            case DUPLICATE ->
-                new ConnectionException(
-                        List.of(Problem.of(
-                                "another run wrote to " + surroundings.table()
-                                        + " at the same time, although the lock was"
-                                        + " held here: nothing of this step was kept",
-                                "see 'lockstep lock' and 'lockstep status', then run the same command again")),
-                        error);
-            default ->
-                new ConnectionException(
-                        List.of(Problem.of(
-                                "the database refused: " + Refusals.text(error),
-                                diagnosis.remedy().orElse("see 'lockstep status', then run the same command again"))),
-                        error);
-        };
+        return isStopping()
+                ? Refusals.stopped(error)
+                : Refusals.of(error, dialect.diagnose(error, "", surroundings), surroundings);
     }
 
     Limits limits() {
