@@ -1,6 +1,7 @@
 package dev.lockstep;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.Check;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
@@ -16,6 +17,7 @@ import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Policies;
+import dev.lockstep.run.Checkup;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Reading;
 import dev.lockstep.run.Release;
@@ -49,6 +51,7 @@ public final class Lockstep {
     private final Run run;
     private final Reading reading;
     private final Upkeep upkeep;
+    private final Checkup checkup;
     private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
@@ -56,6 +59,7 @@ public final class Lockstep {
         this.run = new Run(workspace);
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
+        this.checkup = new Checkup(workspace);
         this.stop = workspace.stop();
     }
 
@@ -131,6 +135,16 @@ public final class Lockstep {
     /** Who holds the lock now; empty if nobody does. */
     public Optional<Holder> lock() {
         return reading.holder();
+    }
+
+    /**
+     * Looks at everything that a run depends on: login, server, rights, history, lock, files, other sessions, time-outs and
+     * whatever else the dialect knows. Writes nothing, and throws nothing: what cannot be looked at is a finding too.
+     *
+     * @return what was looked at, in order; checks for which there was no point are left out, and that is said
+     */
+    public List<Check> doctor() {
+        return checkup.checks();
     }
 
     /**
