@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Inspection;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
@@ -100,12 +101,26 @@ public final class Checkup {
     }
 
     private static Finding lock(Session session) throws SQLException {
-        Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
-        return holder.map(held -> Finding.warning(
-                        "held by " + held.owner() + ", session " + held.session()
-                                + (held.activity().isEmpty() ? "" : ", " + held.activity()),
-                        "wait until that run has ended; 'lockstep lock' shows what it does"))
-                .orElse(Finding.ok("free"));
+        Lock lock = session.lock();
+        Optional<Holder> holder = Holders.find(session, lock);
+        if (holder.isEmpty()) {
+            return Finding.ok("free");
+        }
+        StringBuilder text = new StringBuilder("held by ").append(holder.get());
+        lock.waiters().forEach(waiter -> text.append("\nwaiting for it: ").append(waiter.name()));
+        return Finding.warning(text.toString(), remedy(holder.get()));
+    }
+
+    private static String remedy(Holder holder) {
+        if (holder.isClientGone()) {
+            return "wait until the server has ended its statement, or end its session with 'lockstep unlock'";
+        }
+        return switch (holder.session().activity()) {
+            case BLOCKED -> "end what is in its way, or its own session with 'lockstep unlock'";
+            case IDLE, IDLE_IN_TRANSACTION ->
+                "see what its process does; if it is stuck, end its session with 'lockstep unlock'";
+            case EXECUTING, UNKNOWN -> "wait until that run has ended";
+        };
     }
 
     /** Reads every script, and compares all with the history as a run would. */
@@ -165,9 +180,7 @@ public final class Checkup {
         if (dirty.isEmpty()) {
             return Finding.ok("no migration stopped in the middle");
         }
-        boolean isRunning = session.dialect()
-                .holder(session.connection(), session.surroundings())
-                .isPresent();
+        boolean isRunning = session.lock().holder().isPresent();
         StringBuilder text = new StringBuilder();
         for (HistoryEntry row : dirty) {
             text.append(text.isEmpty() ? "" : "\n").append(stopped(row, isRunning));

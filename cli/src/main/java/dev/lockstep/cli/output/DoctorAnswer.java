@@ -79,7 +79,7 @@ public record DoctorAnswer(List<Check> checks, Mask mask) implements Answer {
 
     private void add(List<String> counts, Verdict verdict, String noun) {
         if (count(verdict) > 0) {
-            counts.add(Spans.count((int) count(verdict), noun));
+            counts.add(Spans.count(count(verdict), noun));
         }
     }
 
@@ -93,7 +93,7 @@ public record DoctorAnswer(List<Check> checks, Mask mask) implements Answer {
                     json.text("finding", mask.hide(check.finding().text()));
                     check.finding().remedy().ifPresent(remedy -> json.text("remedy", mask.hide(remedy)));
                 })));
-        json.number("problems", (int) count(Verdict.PROBLEM));
-        json.number("warnings", (int) count(Verdict.WARNING));
+        json.number("problems", count(Verdict.PROBLEM));
+        json.number("warnings", count(Verdict.WARNING));
     }
 }
