@@ -113,7 +113,7 @@ public final class Checkup {
 
     private static String remedy(Holder holder) {
         if (holder.isClientGone()) {
-            return "wait until the server has ended its statement, or end its session with 'lockstep unlock'";
+            return "wait until the server has ended its statement, or end its session with 'lockstep unlock' (--force while it works)";
         }
         return switch (holder.session().activity()) {
             case BLOCKED -> "end what is in its way, or its own session with 'lockstep unlock'";

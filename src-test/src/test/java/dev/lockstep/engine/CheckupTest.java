@@ -92,7 +92,7 @@ class CheckupTest {
                 findings(db, Given.with(FILES, "1_entry.up.sql", "INSERT INTO log VALUES (9);\n"))
                         .get("files"),
                 Verdict.PROBLEM,
-                "version 1 was changed",
+                "version 1 (entry) was changed",
                 "lockstep repair");
         assertFound(findings(db, Given.files()).get("files"), Verdict.PROBLEM, "there is no migration", "-d FOLDER");
         assertFound(

@@ -52,7 +52,8 @@ final class Approach {
             return Finding.ok(file + " is there");
         }
         return folder == null || Files.isDirectory(folder)
-                ? Finding.ok(file + " is not there yet; the first run makes it")
+                ? Finding.ok(file
+                        + " is not there yet; the first run makes it, and until then an empty database stands for it")
                 : Finding.problem(
                         "the folder " + folder + ", in which the file is to be made, does not exist",
                         "make the folder, or name another file with --url sqlite:FILE");
