@@ -84,8 +84,8 @@ public final class History {
     }
 
     /** The newest row of a step that began and did not end, without its down script. */
-    public Optional<HistoryEntry> newestDirty() throws SQLException {
-        List<HistoryEntry> dirty = rows(" WHERE dirty", UnaryOperator.identity());
+    public Optional<HistoryEntry> newestDirty(UnaryOperator<Version> order) throws SQLException {
+        List<HistoryEntry> dirty = rows(" WHERE dirty", order);
         return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
     }
 
