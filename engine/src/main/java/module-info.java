@@ -13,5 +13,6 @@ module dev.lockstep.engine {
 
     provides dev.lockstep.source.Layout with
             dev.lockstep.source.LockstepLayout,
+            dev.lockstep.source.layout.LiquibaseLayout,
             dev.lockstep.source.layout.MyBatisLayout;
 }

@@ -175,7 +175,9 @@ public final class History {
                     entry.migration() instanceof MigrationId.Versioned versioned
                             ? versioned.version().text()
                             : null);
-            statement.setString(3, entry.description());
+            statement.setString(
+                    3,
+                    entry.migration() instanceof MigrationId.Listed listed ? listed.name() : entry.description());
             statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
             statement.setString(5, entry.action().column());
             statement.setString(6, entry.script().name());
