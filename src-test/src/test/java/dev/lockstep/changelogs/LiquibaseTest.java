@@ -41,7 +41,7 @@ class LiquibaseTest {
         assertThat(report.done()).hasSizeGreaterThanOrEqualTo(15);
         assertThat(report.notes())
                 .containsExactly("the files are read as those of liquibase:"
-                        + " 'db/changelog/sql/020_first.sql' begins with '--liquibase formatted sql'");
+                        + " 'db/changelog/sql/only_tests.sql' begins with '--liquibase formatted sql'");
         assertThat(db.snapshot(HISTORY)).isEqualTo(withoutTables(expected).snapshot(HISTORY));
         assertThat(project.lockstep(db, "liquibase").status().rows())
                 .allMatch(row -> row.state() == Status.State.APPLIED);

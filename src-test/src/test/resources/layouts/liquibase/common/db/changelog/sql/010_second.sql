@@ -30,8 +30,9 @@ INSERT INTO customer VALUES (16, 'i');
 
 --changeset carol:5 rollbackEndDelimiter:@@
 --validCheckSum: ANY
-DELETE FROM customer WHERE id = 14;
 INSERT INTO customer VALUES (17, 'j')
 /
+UPDATE orders SET id = 5 WHERE id = 3
+/
 --rollback DELETE FROM customer WHERE id = 17@@
---rollback INSERT INTO customer VALUES (14, 'f; g')@@
+--rollback UPDATE orders SET id = 3 WHERE id = 5@@
