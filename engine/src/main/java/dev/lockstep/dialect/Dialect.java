@@ -1,6 +1,6 @@
 package dev.lockstep.dialect;
 
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -46,17 +46,19 @@ public interface Dialect {
      */
     Surroundings surroundings(Connection connection, Optional<String> schema, String table) throws SQLException;
 
-    /**
-     * Takes the lock that keeps all other runs away from this history table, if it is free; never waits. It is held by
-     * this very session and ends with it, whatever becomes of the process.
-     *
-     * @param self what others are told of the holder: user, host, process
-     * @return empty if another session holds it
-     */
-    Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException;
+    /** The lock that keeps all other runs away from this history table; opens and takes nothing. */
+    Lock lock(Connection connection, Surroundings surroundings) throws SQLException;
 
-    /** Who holds the lock at this moment, as the database tells it; empty if nobody does. Reading only. */
-    Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException;
+    /**
+     * A session as others see it: what it does, how far it is, and who is in its way. Asked on another connection, about a
+     * session that is busy. Reading only.
+     *
+     * @param id the session's {@link Surroundings#session() number}
+     * @return empty if there is none, or if this database has no sessions
+     */
+    default Optional<DatabaseSession> session(Connection onlooker, String id) throws SQLException {
+        return Optional.empty();
+    }
 
     /** Notes the session's settings, before a script changes them: one round trip, reading only. */
     SessionState sessionState(Connection connection) throws SQLException;

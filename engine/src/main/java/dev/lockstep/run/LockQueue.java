@@ -1,16 +1,18 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
+import dev.lockstep.model.DatabaseSession.Activity;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
 import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockTimeout;
 import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes the lock, waiting in line as long as the settings allow. A waiter asks again and again in auto-commit and never
@@ -41,7 +43,7 @@ final class LockQueue {
      * @throws LockTimeoutException if the lock is not free in time; then nothing was done
      */
     <T> T holding(Work<T> work) throws SQLException {
-        Lease lease = take();
+        Lease lease = take(session.lock());
         T result;
         try {
             result = work.run();
@@ -63,51 +65,99 @@ final class LockQueue {
         }
     }
 
-    private Lease take() throws SQLException {
-        long start = System.nanoTime();
-        long pause = FIRST_PAUSE_MILLIS;
-        Optional<Holder> told = Optional.empty();
-        while (true) {
-            session.checkStop();
-            Optional<Lease> lease =
-                    session.dialect().tryLock(session.connection(), session.surroundings(), Identity.SELF.toString());
-            if (lease.isPresent()) {
-                return lease.get();
+    private Lease take(Lock lock) throws SQLException {
+        session.checkStop();
+        Optional<Lease> lease = lock.take(Identity.SELF.toString());
+        if (lease.isPresent()) {
+            return lease.get();
+        }
+        Wait wait = new Wait(lock);
+        wait.look();
+        try (Lock.Line line = lock.standInLine(Identity.SELF.toString())) {
+            wait.in(line);
+        }
+        return wait.taken();
+    }
+
+    /** One wait, from the first refusal to the end. */
+    private final class Wait {
+        private final Lock lock;
+        private final long start = System.nanoTime();
+        private long lastProgress = start;
+        private long lastTold = start;
+        private Optional<Holder> known = Optional.empty();
+        private Optional<Lease> lease = Optional.empty();
+
+        Wait(Lock lock) {
+            this.lock = lock;
+        }
+
+        /** The lock, for which the place in line was given up. */
+        Lease taken() {
+            return lease.orElseThrow();
+        }
+
+        void in(Lock.Line line) throws SQLException {
+            long pause = FIRST_PAUSE_MILLIS;
+            while (lease.isEmpty()) {
+                pause(line, pause);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                session.checkStop();
+                lease = lock.take(Identity.SELF.toString());
+                if (lease.isEmpty()) {
+                    look();
+                }
             }
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
-            if (waited.compareTo(settings.lockTimeout()) >= 0) {
-                throw timeout(holder);
+        }
+
+        /** Looks what the holder does, tells what is new, and ends the wait when its time is over. */
+        void look() throws SQLException {
+            Optional<Holder> now = Holders.find(session, lock);
+            boolean isNews = now.filter(
+                            holder -> known.filter(holder::isStillAt).isEmpty())
+                    .isPresent();
+            if (isNews || now.filter(Wait::seemsToWork).isPresent()) {
+                lastProgress = System.nanoTime();
             }
-            if (isNews(holder, told)) {
-                settings.listener().on(new Event.Waiting(holder, waited));
-                told = holder;
+            LockTimeout timeout = settings.limits().lock();
+            long from = timeout.from() == LockTimeout.From.START ? start : lastProgress;
+            if (since(from).compareTo(timeout.duration()) >= 0) {
+                throw timedOut(timeout, now);
             }
-            pause(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            boolean isDue =
+                    since(lastTold).compareTo(settings.limits().heartbeat().every()) >= 0;
+            if (isNews || isDue) {
+                settings.listener().on(new Event.Waiting(now, since(start)));
+                lastTold = System.nanoTime();
+            }
+            known = now.isPresent() ? now : known;
+        }
+
+        private static boolean seemsToWork(Holder holder) {
+            Activity activity = holder.session().activity();
+            return activity == Activity.EXECUTING || activity == Activity.UNKNOWN;
+        }
+
+        private static Duration since(long nanos) {
+            return Duration.ofNanos(System.nanoTime() - nanos);
         }
     }
 
-    private static boolean isNews(Optional<Holder> holder, Optional<Holder> told) {
-        return holder.isPresent() && !holder.map(Holder::session).equals(told.map(Holder::session));
-    }
-
-    private LockTimeoutException timeout(Optional<Holder> holder) {
-        String who = holder.map(known -> known.owner() + ", session " + known.session()
-                        + (known.activity().isEmpty() ? "" : ", " + known.activity()))
-                .orElse("a session that is gone by now");
+    private static LockTimeoutException timedOut(LockTimeout timeout, Optional<Holder> holder) {
+        String within = timeout.from() == LockTimeout.From.START ? "within " : "and its holder made no progress for ";
+        String who = holder.map(Holder::toString).orElse("a session that is gone by now");
         return new LockTimeoutException(
                 Problem.of(
-                        "the lock was not free within " + settings.lockTimeout().toSeconds() + " s: it is held by "
-                                + who,
-                        "wait longer with --lock-timeout; 'lockstep lock' shows who it is and what it does"),
+                        "the lock was not free " + within + timeout.duration().toSeconds() + " s: it is held by " + who,
+                        "wait longer with --lock-timeout; 'lockstep lock' shows who it is and what it does, 'lockstep"
+                                + " unlock' ends its session"),
                 holder);
     }
 
     /** Half of the pause is left to chance, so that many waiters do not ask in step. */
-    private static void pause(long millis) {
+    private static void pause(Lock.Line line, long millis) throws SQLException {
         try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+            line.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedRunException(Problem.of(

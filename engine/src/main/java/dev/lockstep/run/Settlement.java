@@ -35,8 +35,7 @@ record Settlement(Progress progress, String because) {
      */
     static Settlement of(Session session, HistoryEntry dirty, Step step) throws SQLException, IOException {
         Progress progress = Progress.parse(dirty.state().progress());
-        try (ScriptReader reader =
-                new ScriptReader(step.script(), session.dialect().traits())) {
+        try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
             Script script = new Script(session, reader, step);
             script.checkExecuted(progress);
             if (progress.intent().isEmpty()) {
