@@ -187,8 +187,7 @@ public final class History {
                             ? versioned.version().text()
                             : null);
             statement.setString(
-                    3,
-                    entry.migration() instanceof MigrationId.Listed listed ? listed.name() : entry.description());
+                    3, entry.migration() instanceof MigrationId.Listed listed ? listed.name() : entry.description());
             statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
             statement.setString(5, entry.action().column());
             statement.setString(6, entry.script().name());

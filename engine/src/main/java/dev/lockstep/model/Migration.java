@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param up the script that applies it
  * @param down the script that takes it back, if there is one
  */
-public record Migration(
-        MigrationId id, Repetition repetition, String description, Script up, Optional<Script> down) {
+public record Migration(MigrationId id, Repetition repetition, String description, Script up, Optional<Script> down) {
     /** A migration that runs as often as its kind does. */
     public Migration(MigrationId id, String description, Script up, Optional<Script> down) {
         this(id, id.kind().repetition(), description, up, down);

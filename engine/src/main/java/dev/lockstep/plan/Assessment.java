@@ -58,9 +58,8 @@ public final class Assessment {
     /** How the candidates and the migrations of the history stand. */
     public static List<Standing> of(List<Candidate> candidates, Ledger ledger) {
         Assessment assessment = new Assessment(candidates, ledger);
-        Set<MigrationId> known = candidates.stream()
-                .map(candidate -> candidate.migration().id())
-                .collect(Collectors.toSet());
+        Set<MigrationId> known =
+                candidates.stream().map(candidate -> candidate.migration().id()).collect(Collectors.toSet());
         Deque<Standing> withoutFile = ledger.newest().stream()
                 .filter(entry -> !known.contains(entry.migration()))
                 .flatMap(entry -> assessment.withoutFile(entry).stream())
@@ -78,7 +77,9 @@ public final class Assessment {
     }
 
     private static boolean isBefore(Standing standing, Candidate candidate) {
-        return MigrationId.RUN_ORDER.compare(standing.id(), candidate.migration().id()) < 0;
+        return MigrationId.RUN_ORDER.compare(
+                        standing.id(), candidate.migration().id())
+                < 0;
     }
 
     private Standing withFile(Candidate candidate) {

@@ -281,8 +281,7 @@ public final class Planner {
 
     /** Going up cannot arrive at a version below the current one, unless something below it is still pending. */
     private void mustNotBeBelow(Version version, List<Standing> pending) {
-        boolean hasWork =
-                pending.stream().anyMatch(standing -> isUpTo(version, standing.id()));
+        boolean hasWork = pending.stream().anyMatch(standing -> isUpTo(version, standing.id()));
         Optional<Version> current = ledger.current();
         if (current.isPresent() && version.compareTo(current.get()) < 0 && !hasWork) {
             throw new ConfigurationException(Problem.of(

@@ -1,7 +1,6 @@
 package dev.lockstep.changelogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
@@ -10,7 +9,6 @@ import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.List;
 import java.util.Map;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -42,7 +40,7 @@ class LiquibaseTest {
         assertThat(report.notes())
                 .containsExactly("the files are read as those of liquibase:"
                         + " 'db/changelog/sql/only_tests.sql' begins with '--liquibase formatted sql'");
-        assertThat(db.snapshot(HISTORY)).isEqualTo(withoutTables(expected).snapshot(HISTORY));
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
         assertThat(project.lockstep(db, "liquibase").status().rows())
                 .allMatch(row -> row.state() == Status.State.APPLIED);
     }
@@ -78,15 +76,16 @@ class LiquibaseTest {
                         "third.sql::view::dave",
                         "third.sql::in-the-middle::dave",
                         "db/changelog/sql/always.sql::always::frank");
-        assertThat(db.snapshot(HISTORY)).isEqualTo(withoutTables(expected).snapshot(HISTORY));
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
     }
 
     @EachDatabase
     void what_was_taken_back_is_what_the_tool_takes_back(TestDatabase db, TestDatabase expected, TestDatabase empty)
             throws Exception {
         Project project = Project.sample("liquibase", db, folder);
-        project.write("db/changelog/changes/010_plain.sql", "--liquibase formatted sql\n--changeset p:p\nSELECT 1;\n"
-                + "--rollback not required\n");
+        project.write(
+                "db/changelog/changes/010_plain.sql",
+                "--liquibase formatted sql\n--changeset p:p\nSELECT 1;\n" + "--rollback not required\n");
         project.lockstep(db, "liquibase").migrate();
         project.lockstep(db, "liquibase").down(Target.steps(12));
         tool(project, expected, liquibase -> {
@@ -94,7 +93,7 @@ class LiquibaseTest {
             liquibase.rollback(12, "shop");
         });
         Project.withHistory(expected);
-        assertThat(db.snapshot(HISTORY)).isEqualTo(withoutTables(expected).snapshot(HISTORY));
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
 
         project.lockstep(db, "liquibase").down(Target.EVERYTHING);
         Project.withHistory(empty);

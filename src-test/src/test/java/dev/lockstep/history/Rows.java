@@ -26,9 +26,7 @@ public final class Rows {
             case 'R' -> new MigrationId.Named(Kind.REPEATABLE, text.substring(3));
             case 'D' -> new MigrationId.Named(Kind.DATA, text.substring(3));
             default ->
-                Version.isVersion(text)
-                        ? new MigrationId.Versioned(Version.of(text))
-                        : new MigrationId.Listed(text);
+                Version.isVersion(text) ? new MigrationId.Versioned(Version.of(text)) : new MigrationId.Listed(text);
         };
     }
 

@@ -8,7 +8,6 @@ import dev.lockstep.model.Version;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import dev.lockstep.source.Layout.Manner;
-import dev.lockstep.source.layout.LiquibaseChangeset.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,8 @@ final class LiquibaseChangelog {
 
     private final LiquibaseSettings settings;
     private final LiquibaseParameters parameters;
-    private final Map<Key, LiquibaseChangeset> changesets = new LinkedHashMap<>();
-    private final Map<Key, Migration> migrations = new LinkedHashMap<>();
+    private final Map<LiquibaseChangeset.Key, LiquibaseChangeset> changesets = new LinkedHashMap<>();
+    private final Map<LiquibaseChangeset.Key, Migration> migrations = new LinkedHashMap<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -77,12 +76,10 @@ final class LiquibaseChangelog {
     }
 
     private void add(LiquibaseChangeset changeset, Terms terms) {
-        Key key = changeset.key();
+        LiquibaseChangeset.Key key = changeset.key();
         if (changesets.putIfAbsent(key, changeset) != null) {
             problems.add(Problem.at(
-                    changeset.place(),
-                    "two changesets are called " + key,
-                    "give one of them an id of its own"));
+                    changeset.place(), "two changesets are called " + key, "give one of them an id of its own"));
             return;
         }
         Set<String> unknown = changeset.unknown();
@@ -102,7 +99,7 @@ final class LiquibaseChangelog {
     }
 
     /** A changeset that is not written as SQL. */
-    void addForeign(Key key, Script file, String databases, Problem why) {
+    void addForeign(LiquibaseChangeset.Key key, Script file, String databases, Problem why) {
         if (!settings.meetsDatabase(databases)) {
             leaveOut(key.toString(), "it says dbms:" + databases);
             return;
@@ -118,11 +115,8 @@ final class LiquibaseChangelog {
 
     /** A file of SQL without marks, which is a changeset as a whole. */
     void addPlain(Script file, String path) {
-        Key key = new Key(path, "raw", "includeAll");
-        migrations.put(
-                key,
-                new Migration(
-                        new MigrationId.Listed(key.toString()), "", file, Optional.empty()));
+        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(path, "raw", "includeAll");
+        migrations.put(key, new Migration(new MigrationId.Listed(key.toString()), "", file, Optional.empty()));
     }
 
     Listing listing() {
@@ -157,7 +151,7 @@ final class LiquibaseChangelog {
 
     /** What another changeset applies takes this one back. */
     private Optional<Script> other(LiquibaseChangeset changeset, String said) {
-        Key key = new Key(
+        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(
                 LiquibaseChangeset.attribute("changesetPath", said)
                         .map(LiquibaseFile::normal)
                         .orElse(changeset.key().path()),

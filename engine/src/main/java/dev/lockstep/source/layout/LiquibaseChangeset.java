@@ -30,9 +30,23 @@ import java.util.regex.Pattern;
  */
 record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection section, Said said) {
     private static final Set<String> KNOWN = Set.of(
-            "runwith", "runwithspoolfile", "rollbackenddelimiter", "rollbacksplitstatements", "context", "contextfilter",
-            "labels", "logicalfilepath", "ignore", "stripcomments", "enddelimiter", "dbms", "splitstatements",
-            "runonchange", "runalways", "runintransaction", "failonerror");
+            "runwith",
+            "runwithspoolfile",
+            "rollbackenddelimiter",
+            "rollbacksplitstatements",
+            "context",
+            "contextfilter",
+            "labels",
+            "logicalfilepath",
+            "ignore",
+            "stripcomments",
+            "enddelimiter",
+            "dbms",
+            "splitstatements",
+            "runonchange",
+            "runalways",
+            "runintransaction",
+            "failonerror");
     private static final Pattern ATTRIBUTE = Pattern.compile("(?<=\\s)(\\w+):");
 
     /**
@@ -60,7 +74,8 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
 
     /** The last value of an attribute, as the tool finds it; empty if it is not there. */
     static Optional<String> attribute(String name, String line) {
-        Matcher matcher = Pattern.compile("(?i).*\\b" + name + ":(\"[^\"]*\"|\\S*).*").matcher(line);
+        Matcher matcher =
+                Pattern.compile("(?i).*\\b" + name + ":(\"[^\"]*\"|\\S*).*").matcher(line);
         return matcher.matches() ? Optional.of(unquoted(matcher.group(1))) : Optional.empty();
     }
 

@@ -3,7 +3,6 @@ package dev.lockstep.source.layout;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
-import dev.lockstep.source.layout.LiquibaseChangeset.Key;
 import dev.lockstep.source.layout.LiquibaseChangeset.Said;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class LiquibaseFile {
 
     /** A changeset of which the end is not yet found. */
     private static final class Begun {
-        private final Key key;
+        private final LiquibaseChangeset.Key key;
         private final String line;
         private final long offset;
         private final int number;
@@ -39,7 +38,7 @@ final class LiquibaseFile {
         private boolean hasPrecondition;
         private boolean hasSql;
 
-        Begun(Key key, String line, long offset, int number) {
+        Begun(LiquibaseChangeset.Key key, String line, long offset, int number) {
             this.key = key;
             this.line = line;
             this.offset = offset;
@@ -123,7 +122,8 @@ final class LiquibaseFile {
             case PRECONDITION -> set.hasPrecondition = true;
             case SQL -> set.hasSql |= !line.isBlank();
             default -> {
-                // VALID_CHECK_SUM: what the other tool accepts; PRECONDITIONS: what if one is not met, of which there is none
+                // VALID_CHECK_SUM: what the other tool accepts; PRECONDITIONS: what if one is not met, of which there
+                // is none
             }
         }
     }
@@ -140,7 +140,9 @@ final class LiquibaseFile {
         Optional<String> value = LiquibaseChangeset.attribute("value", line);
         if (name.isEmpty() || value.isEmpty()) {
             problem(line, number, "a property without name or value");
-        } else if (LiquibaseChangeset.attribute("global", line).filter("false"::equals).isPresent()) {
+        } else if (LiquibaseChangeset.attribute("global", line)
+                .filter("false"::equals)
+                .isPresent()) {
             problem(line, number, "a property for one file alone, which is not known here");
         } else if (isMeant(line)) {
             parameters.set(name.get(), value.get());
@@ -151,8 +153,7 @@ final class LiquibaseFile {
         String context = LiquibaseChangeset.attribute("contextFilter", line)
                 .or(() -> LiquibaseChangeset.attribute("context", line))
                 .orElse("");
-        return settings.meetsDatabase(
-                        LiquibaseChangeset.attribute("dbms", line).orElse(""))
+        return settings.meetsDatabase(LiquibaseChangeset.attribute("dbms", line).orElse(""))
                 && settings.meetsContext(context)
                 && settings.meetsLabels(
                         LiquibaseChangeset.attribute("labels", line).orElse(""));
@@ -166,7 +167,7 @@ final class LiquibaseFile {
         String own = LiquibaseChangeset.attribute("logicalFilePath", line)
                 .filter(logical -> !logical.isEmpty())
                 .orElse(path);
-        Key key = new Key(normal(own), parameters.expand(id), parameters.expand(author));
+        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(normal(own), parameters.expand(id), parameters.expand(author));
         begun = Optional.of(new Begun(key, line, lines.offset(), lines.number()));
     }
 

@@ -19,7 +19,9 @@ final class LiquibaseIgnored {
             return true;
         }
         if (isMark) {
-            left = argument.equals("start") ? UP_TO_A_MARK : argument.matches("\\d{1,9}") ? Long.parseLong(argument) : 0;
+            left = argument.equals("start")
+                    ? UP_TO_A_MARK
+                    : argument.matches("\\d{1,9}") ? Long.parseLong(argument) : 0;
         }
         return isMark;
     }

@@ -29,7 +29,8 @@ import javax.xml.stream.XMLStreamReader;
  */
 record LiquibaseItem(String name, int line, Map<String, String> attributes) {
     private static final String ROOT = "databaseChangeLog";
-    private static final Pattern ROOT_LINE = Pattern.compile("\\s*\"?" + ROOT + "\"?\\s*:.*|.*<(\\w+:)?" + ROOT + "\\b.*");
+    private static final Pattern ROOT_LINE =
+            Pattern.compile("[\\s{]*\"?" + ROOT + "\"?\\s*:.*|.*<(\\w+:)?" + ROOT + "\\b.*");
     private static final Pattern ITEM = Pattern.compile("(\\s*)-\\s+(\\w+)\\s*:\\s*(.*)");
     private static final Pattern ATTRIBUTE = Pattern.compile("(\\s+)(\\w+)\\s*:\\s+(\\S.*)");
     private static final Pattern IN_BRACES = Pattern.compile("(\\w+)\\s*:\\s*(\"[^\"]*\"|'[^']*'|[^,}]+)");
@@ -98,7 +99,9 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes) {
                 indent = item.group(1).length();
                 inner = -1;
                 items.add(new LiquibaseItem(item.group(2), i + 1, inBraces(item.group(2), item.group(3))));
-            } else if (!items.isEmpty() && attribute.matches() && (inner < 0 || attribute.group(1).length() == inner)) {
+            } else if (!items.isEmpty()
+                    && attribute.matches()
+                    && (inner < 0 || attribute.group(1).length() == inner)) {
                 inner = attribute.group(1).length();
                 items.get(items.size() - 1).attributes().put(attribute.group(2), plain(attribute.group(3)));
             }
@@ -109,10 +112,7 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes) {
     private static Map<String, String> inBraces(String name, String text) {
         Map<String, String> attributes = new HashMap<>();
         if (text.startsWith("{")) {
-            IN_BRACES
-                    .matcher(text)
-                    .results()
-                    .forEach(found -> attributes.put(found.group(1), plain(found.group(2))));
+            IN_BRACES.matcher(text).results().forEach(found -> attributes.put(found.group(1), plain(found.group(2))));
         } else if (!text.isBlank()) {
             attributes.put(name, plain(text));
         }

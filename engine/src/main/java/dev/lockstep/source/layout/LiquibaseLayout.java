@@ -32,12 +32,12 @@ public final class LiquibaseLayout implements Layout {
                 files.all().stream().filter(LiquibaseLayout::isSql).toList();
         Set<String> paths = sql.stream().map(SourceFile::path).collect(Collectors.toSet());
         return Folders.marked(sql, LiquibaseFile.HEADER)
-                .map(file -> new Sign("'" + file.path() + "' begins with '--liquibase formatted sql'", paths))
-;
+                .map(file -> new Sign("'" + file.path() + "' begins with '--liquibase formatted sql'", paths));
     }
 
     static boolean isFormatted(SourceFile file) {
-        return isSql(file) && Folders.marked(List.of(file), LiquibaseFile.HEADER).isPresent();
+        return isSql(file)
+                && Folders.marked(List.of(file), LiquibaseFile.HEADER).isPresent();
     }
 
     static boolean isChangelog(SourceFile file) {
@@ -80,8 +80,7 @@ public final class LiquibaseLayout implements Layout {
         if (named.isPresent()) {
             return named;
         }
-        Set<SourceFile> included =
-                changelogs.stream().flatMap(tree::includedBy).collect(Collectors.toSet());
+        Set<SourceFile> included = changelogs.stream().flatMap(tree::includedBy).collect(Collectors.toSet());
         List<SourceFile> roots =
                 changelogs.stream().filter(file -> !included.contains(file)).toList();
         if (roots.size() == 1) {

@@ -1,6 +1,5 @@
 package dev.lockstep.source.layout;
 
-
 import dev.lockstep.source.Layout.DialectNames;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
@@ -49,8 +48,8 @@ record LiquibaseSettings(Optional<String> changelog, Set<String> contexts, Strin
     private static Optional<String> value(Properties properties, String... names) {
         List<String> wanted = List.of(names);
         return properties.stringPropertyNames().stream()
-                .filter(name -> wanted.contains(
-                        name.toLowerCase(Locale.ROOT).replaceFirst("^liquibase\\.(command\\.)?", "")))
+                .filter(name ->
+                        wanted.contains(name.toLowerCase(Locale.ROOT).replaceFirst("^liquibase\\.(command\\.)?", "")))
                 .map(name -> properties.getProperty(name).strip())
                 .filter(text -> !text.isEmpty())
                 .findFirst();
@@ -86,5 +85,4 @@ record LiquibaseSettings(Optional<String> changelog, Set<String> contexts, Strin
         boolean isWanted = names.contains(database) || names.stream().allMatch(name -> name.startsWith("!"));
         return !names.contains("none") && !names.contains("!" + database) && isWanted;
     }
-
 }

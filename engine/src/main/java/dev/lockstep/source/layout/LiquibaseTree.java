@@ -5,7 +5,6 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.layout.LiquibaseChangelog.Terms;
-import dev.lockstep.source.layout.LiquibaseChangeset.Key;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -78,7 +77,11 @@ final class LiquibaseTree {
         if (file.isPresent()) {
             follow(new Visit(file.get(), path, terms(item, from)));
         } else if (item.is("errorIfMissing", true)) {
-            problem(item, from, "it includes '" + path + "', which is not there", "put the file where it is looked for");
+            problem(
+                    item,
+                    from,
+                    "it includes '" + path + "', which is not there",
+                    "put the file where it is looked for");
         }
     }
 
@@ -100,7 +103,12 @@ final class LiquibaseTree {
 
     /** What the tool calls the file it begins with, as far as it can be told from here. */
     String nameOf(SourceFile file) {
-        return changelog.settings().changelog().map(LiquibaseFile::normal).filter(path -> found(path).equals(Optional.of(file))).orElse(file.path());
+        return changelog
+                .settings()
+                .changelog()
+                .map(LiquibaseFile::normal)
+                .filter(path -> found(path).equals(Optional.of(file)))
+                .orElse(file.path());
     }
 
     private Optional<SourceFile> at(String path) {
@@ -124,7 +132,10 @@ final class LiquibaseTree {
     }
 
     private void includeAll(LiquibaseItem item, Visit from) {
-        if (item.get("filter").or(() -> item.get("resourceFilter")).or(() -> item.get("resourceComparator")).isPresent()) {
+        if (item.get("filter")
+                .or(() -> item.get("resourceFilter"))
+                .or(() -> item.get("resourceComparator"))
+                .isPresent()) {
             problem(item, from, "a class that filters or sorts files, which cannot be asked here", "include each file");
             return;
         }
@@ -194,7 +205,7 @@ final class LiquibaseTree {
     }
 
     private void changeset(LiquibaseItem item, Visit from) {
-        Key key = new Key(
+        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(
                 item.get("logicalFilePath").orElse(from.terms().logicalPath().orElse(from.path())),
                 item.get("id").orElse(""),
                 item.get("author").orElse(""));
@@ -213,9 +224,14 @@ final class LiquibaseTree {
         if (item.get("file").isPresent() || !item.is("global", true)) {
             problem(item, from, "a property from a file, or for one file alone", "give name and value, for all files");
         } else if (changelog.settings().meetsDatabase(item.get("dbms").orElse(""))
-                && changelog.settings().meetsContext(
-                        item.get("contextFilter").or(() -> item.get("context")).orElse(""))) {
-            changelog.parameters().set(item.get("name").orElse(""), item.get("value").orElse(""));
+                && changelog
+                        .settings()
+                        .meetsContext(item.get("contextFilter")
+                                .or(() -> item.get("context"))
+                                .orElse(""))) {
+            changelog
+                    .parameters()
+                    .set(item.get("name").orElse(""), item.get("value").orElse(""));
         }
     }
 
