@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
@@ -59,8 +60,8 @@ public final class Inventory {
         return listing.notes();
     }
 
-    /** Which of two versions comes first. */
-    Version.Order order() {
+    /** Gives each version what it is sorted by. */
+    UnaryOperator<Version> order() {
         return listing.manner().order();
     }
 

@@ -72,9 +72,14 @@ class LiquibaseListingTest {
                 HEADER + TWO);
 
         assertThat(ids(listing))
-                .containsExactly(
-                        "master.xml::x::a", "more/one.sql::1::a", "more/more.yml::y::a", "more/two.sql::2::a");
-        assertThat(listing.migrations().get(0).up().content().refusal().orElseThrow().what())
+                .containsExactly("master.xml::x::a", "more/one.sql::1::a", "more/more.yml::y::a", "more/two.sql::2::a");
+        assertThat(listing.migrations()
+                        .get(0)
+                        .up()
+                        .content()
+                        .refusal()
+                        .orElseThrow()
+                        .what())
                 .isEqualTo("the changeset master.xml::x::a is not written as SQL, and cannot be run here");
     }
 
@@ -85,7 +90,9 @@ class LiquibaseListingTest {
                 .extracting(Problem::what)
                 .containsOnly("a mark that the tool does not take")
                 .hasSize(3);
-        assertThat(listing("a.sql", ONE + "--comments no\n" + HEADER + "--changeset b:2\n" + TWO + "--changeset a:2\nx\n")
+        assertThat(listing(
+                                "a.sql",
+                                ONE + "--comments no\n" + HEADER + "--changeset b:2\n" + TWO + "--changeset a:2\nx\n")
                         .problems())
                 .extracting(Problem::what)
                 .containsExactly(
@@ -149,7 +156,9 @@ class LiquibaseListingTest {
         lockstep(db, "a.sql", ONE).migrate();
         Lockstep lockstep = lockstep(db, "a.sql", HEADER + "\n" + TWO + ONE.substring(HEADER.length()));
 
-        assertThat(lockstep.status().rows()).extracting(row -> row.state()).containsExactly(State.PENDING, State.APPLIED);
+        assertThat(lockstep.status().rows())
+                .extracting(row -> row.state())
+                .containsExactly(State.PENDING, State.APPLIED);
         lockstep.migrate();
         assertThat(lockstep.status().rows()).extracting(row -> row.state()).containsOnly(State.APPLIED);
     }
@@ -165,7 +174,8 @@ class LiquibaseListingTest {
 
     @EachDatabase
     void a_changeset_with_a_precondition_can_be_there_and_cannot_be_run(TestDatabase db) throws Exception {
-        String guarded = ONE.replace("a:1\n", "a:1\n--preconditions onFail:HALT\n--precondition-table-exists table:x\n");
+        String guarded =
+                ONE.replace("a:1\n", "a:1\n--preconditions onFail:HALT\n--precondition-table-exists table:x\n");
         assertThatThrownBy(() -> lockstep(db, "a.sql", guarded).migrate())
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("a precondition, which is not evaluated here");

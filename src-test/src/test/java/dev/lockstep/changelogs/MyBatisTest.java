@@ -3,20 +3,14 @@ package dev.lockstep.changelogs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.model.Problem;
-import org.junit.jupiter.api.Test;
-import dev.lockstep.source.Layout;
-import dev.lockstep.source.Layouts;
-import dev.lockstep.source.Layout.LeftOut;
-import dev.lockstep.source.SourceFiles;
-import dev.lockstep.source.MigrationSource;
-import java.util.function.Function;
-import java.util.TreeMap;
-import java.util.Map;
-import java.util.List;
-import java.util.Locale;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
+import dev.lockstep.source.Layout;
+import dev.lockstep.source.Layout.LeftOut;
+import dev.lockstep.source.Layouts;
+import dev.lockstep.source.MigrationSource;
+import dev.lockstep.source.SourceFiles;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -24,10 +18,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.ibatis.migration.commands.BaseCommand;
 import org.apache.ibatis.migration.commands.DownCommand;
 import org.apache.ibatis.migration.commands.UpCommand;
 import org.apache.ibatis.migration.options.SelectedOptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Projects of MyBatis Migrations end where that tool ends. */
@@ -120,8 +120,7 @@ class MyBatisTest {
 
         assertThat(listing.problems()).isEmpty();
         assertThat(listing.migrations()).hasSize(1);
-        assertThat(listing.migrations().get(0).up().directives().toString())
-                .isEqualTo("transaction=none delimiter=@");
+        assertThat(listing.migrations().get(0).up().directives().toString()).isEqualTo("transaction=none delimiter=@");
     }
 
     @Test

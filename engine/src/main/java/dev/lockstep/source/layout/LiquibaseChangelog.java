@@ -4,7 +4,7 @@ import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
-import dev.lockstep.model.Version;
+
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import dev.lockstep.source.Layout.Manner;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** All changesets, in the order in which the changelogs name them. */
 final class LiquibaseChangelog {
@@ -134,7 +135,7 @@ final class LiquibaseChangelog {
             notes.add("changesets of all contexts run (" + String.join("; ", contexts)
                     + "), since liquibase.properties names none with contexts=...");
         }
-        return new Listing(all, leftOut, problems, notes, new Manner(Version.Order.NUMBER, parameters));
+        return new Listing(all, leftOut, problems, notes, new Manner(UnaryOperator.identity(), parameters));
     }
 
     private Optional<Script> down(LiquibaseChangeset changeset) {

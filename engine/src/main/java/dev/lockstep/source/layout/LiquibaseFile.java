@@ -167,7 +167,8 @@ final class LiquibaseFile {
         String own = LiquibaseChangeset.attribute("logicalFilePath", line)
                 .filter(logical -> !logical.isEmpty())
                 .orElse(path);
-        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(normal(own), parameters.expand(id), parameters.expand(author));
+        LiquibaseChangeset.Key key =
+                new LiquibaseChangeset.Key(normal(own), parameters.expand(id), parameters.expand(author));
         begun = Optional.of(new Begun(key, line, lines.offset(), lines.number()));
     }
 

@@ -4,7 +4,6 @@ import dev.lockstep.model.Direction;
 import dev.lockstep.model.Directives;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Script.Content;
-import dev.lockstep.model.Version;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,7 +52,7 @@ public final class MyBatisLayout implements Layout {
     public Listing list(SourceFiles files, DialectNames dialects) {
         MyBatisEnvironment environment = MyBatisEnvironment.of(files);
         List<SourceFile> scripts = scripts(files);
-        Pairs pairs = new Pairs(Version.Order.NUMBER);
+        Pairs pairs = new Pairs();
         for (SourceFile file : files.all()) {
             if (MyBatisEnvironment.isOne(file)) {
                 continue;
@@ -71,7 +71,7 @@ public final class MyBatisLayout implements Layout {
                                         "name it <number>_<words>.sql, or move it out of the folder"));
             }
         }
-        return pairs.listing(new Manner(Version.Order.NUMBER, environment)).noting(environment.notes());
+        return pairs.listing(new Manner(UnaryOperator.identity(), environment)).noting(environment.notes());
     }
 
     /** Those directly in {@code scripts}, if there is such a folder; else those directly in the folder itself. */

@@ -20,14 +20,9 @@ import java.util.Optional;
 
 /** Puts up and down scripts together by their versions. */
 final class Pairs {
-    private final Version.Order order;
     private final Map<Version, Map<Direction, Half>> halves = new LinkedHashMap<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-
-    Pairs(Version.Order order) {
-        this.order = order;
-    }
 
     /**
      * A script in one direction.
@@ -38,7 +33,7 @@ final class Pairs {
     record Half(String version, String description, Direction direction, Script script, int rank) {}
 
     void add(Half half) {
-        Version version = Version.of(half.version()).in(order);
+        Version version = Version.of(half.version());
         Map<Direction, Half> both = halves.computeIfAbsent(version, any -> new HashMap<>());
         Half rival = both.get(half.direction());
         if (rival != null && rival.rank() == half.rank()) {
@@ -74,7 +69,7 @@ final class Pairs {
             Optional<Half> down = Optional.ofNullable(both.get(Direction.DOWN));
             Half first = up.or(() -> down).orElseThrow();
             migrations.add(new Migration(
-                    new MigrationId.Versioned(version),
+                    new MigrationId.Versioned(manner.order().apply(version)),
                     first.description(),
                     up.map(Half::script)
                             .orElseGet(() -> Script.ofText(first.script().name(), "")),
