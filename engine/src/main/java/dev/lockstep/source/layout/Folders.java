@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 /** What layouts ask of files. */
 final class Folders {
+    private static final Pattern DIRECTED = Pattern.compile(".*\\.(up|down)\\.sql");
     private static final int MOST_LINES = 200;
     private static final int MOST_BYTES = 1 << 16;
 
@@ -27,8 +28,14 @@ final class Folders {
         return file.path().indexOf('/') < 0;
     }
 
-    /** The first of these files that has such a line near its top; only the first and the last are looked into. */
-    static Optional<SourceFile> marked(List<SourceFile> files, Pattern mark) {
+    /**
+     * The first of these files that has such a line near its top; only the first and the last are looked into, of those
+     * whose names do not tell the direction already.
+     */
+    static Optional<SourceFile> marked(List<SourceFile> named, Pattern mark) {
+        List<SourceFile> files = named.stream()
+                .filter(file -> !DIRECTED.matcher(file.fileName()).matches())
+                .toList();
         Set<SourceFile> ends = new LinkedHashSet<>();
         if (!files.isEmpty()) {
             ends.add(files.get(0));
