@@ -222,7 +222,8 @@ public final class History {
                 : Optional.empty();
         statement.setLong(1, entry.id());
         statement.setString(2, version.orElse(null));
-        statement.setString(3, entry.description());
+        statement.setString(
+                3, entry.migration() instanceof MigrationId.Listed listed ? listed.name() : entry.description());
         statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
         statement.setString(5, entry.action().column());
         statement.setString(6, entry.script().name());
