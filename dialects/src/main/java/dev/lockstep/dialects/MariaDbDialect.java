@@ -2,6 +2,7 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
@@ -56,6 +57,8 @@ public final class MariaDbDialect implements Dialect {
                 ON e.ENGINE = t.ENGINE AND e.TRANSACTIONS = 'NO'
             WHERE t.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')""";
 
+    private static final String TABLES = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?";
+
     @Override
     public List<String> names() {
         return List.of("mariadb", "mysql");
@@ -93,6 +96,20 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public Set<String> tables(Connection connection, String schema) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    @Override
     public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
         return new MariaDbLock(connection, surroundings).take();
     }
@@ -100,6 +117,18 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
         return new MariaDbLock(connection, surroundings).holder();
+    }
+
+    @Override
+    public Optional<Lease> tryLock(Connection connection, ForeignLock lock, String self) throws SQLException {
+        Optional<String> name = lock.name();
+        return name.isPresent() ? new MariaDbLock(connection, name.get()).take() : Optional.of(() -> {});
+    }
+
+    @Override
+    public Optional<Holder> holder(Connection connection, ForeignLock lock) throws SQLException {
+        Optional<String> name = lock.name();
+        return name.isPresent() ? new MariaDbLock(connection, name.get()).holder() : Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
@@ -15,8 +16,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** PostgreSQL, 12 and newer: almost everything can be rolled back, and the lock is an advisory one. */
 public final class PostgreSqlDialect implements Dialect {
@@ -34,6 +37,10 @@ public final class PostgreSqlDialect implements Dialect {
                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                     WHERE n.nspname = s.name AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v'))
             FROM (SELECT COALESCE(CAST(? AS text), current_schema()) AS name) s""";
+
+    private static final String TABLES = """
+            SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v')""";
 
     @Override
     public List<String> names() {
@@ -68,6 +75,20 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public Set<String> tables(Connection connection, String schema) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    @Override
     public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
         return new PostgreSqlLock(connection, surroundings).take(self);
     }
@@ -75,6 +96,16 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
         return new PostgreSqlLock(connection, surroundings).holder();
+    }
+
+    @Override
+    public Optional<Lease> tryLock(Connection connection, ForeignLock lock, String self) throws SQLException {
+        return new PostgreSqlLock(connection, lock).take(self);
+    }
+
+    @Override
+    public Optional<Holder> holder(Connection connection, ForeignLock lock) throws SQLException {
+        return new PostgreSqlLock(connection, lock).holder();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.model.Holder;
@@ -48,13 +49,21 @@ final class PostgreSqlLock {
     private static final int MOST_OF_QUERY = 500;
 
     private final Connection connection;
-    private final Surroundings surroundings;
+    private final String what;
     private final long key;
 
-    PostgreSqlLock(Connection connection, Surroundings surroundings) {
+    private PostgreSqlLock(Connection connection, String what, long key) {
         this.connection = connection;
-        this.surroundings = surroundings;
-        this.key = key(surroundings);
+        this.what = what;
+        this.key = key;
+    }
+
+    PostgreSqlLock(Connection connection, Surroundings surroundings) {
+        this(connection, "lock of " + surroundings.table(), key(surroundings));
+    }
+
+    PostgreSqlLock(Connection connection, ForeignLock lock) {
+        this(connection, "advisory lock " + lock.number(), lock.number());
     }
 
     private static long key(Surroundings surroundings) {
@@ -90,8 +99,9 @@ final class PostgreSqlLock {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    throw new SQLException("the lock of " + surroundings.table() + " was not held by this session any"
-                            + " more: a script gave it up, or a pooler exchanged the session behind the connection");
+                    throw new SQLException(
+                            "the " + what
+                                    + " was not held by this session any more: a script gave it up, or a pooler exchanged the session behind the connection");
                 }
             }
         } catch (SQLException failed) {

@@ -47,6 +47,12 @@ public interface Dialect {
     Surroundings surroundings(Connection connection, Optional<String> schema, String table) throws SQLException;
 
     /**
+     * The names of the tables and views of a schema, as the database writes them; none if there is no such schema. Reading
+     * only.
+     */
+    Set<String> tables(Connection connection, String schema) throws SQLException;
+
+    /**
      * Takes the lock that keeps all other runs away from this history table, if it is free; never waits. It is held by
      * this very session and ends with it, whatever becomes of the process.
      *
@@ -57,6 +63,21 @@ public interface Dialect {
 
     /** Who holds the lock at this moment, as the database tells it; empty if nobody does. Reading only. */
     Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException;
+
+    /**
+     * Takes the lock of another migration tool, if it is free; never waits. It ends with the session.
+     *
+     * @param self what others are told of the holder: user, host, process
+     * @return empty if somebody holds it; a lease of nothing where tools have no such locks
+     */
+    default Optional<Lease> tryLock(Connection connection, ForeignLock lock, String self) throws SQLException {
+        return Optional.of(() -> {});
+    }
+
+    /** Who holds the lock of another migration tool at this moment; empty if nobody does. Reading only. */
+    default Optional<Holder> holder(Connection connection, ForeignLock lock) throws SQLException {
+        return Optional.empty();
+    }
 
     /** Notes the session's settings, before a script changes them: one round trip, reading only. */
     SessionState sessionState(Connection connection) throws SQLException;

@@ -1,6 +1,8 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
+import dev.lockstep.foreign.ForeignHistories.Found;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
 import dev.lockstep.model.InterruptedRunException;
@@ -23,10 +25,89 @@ final class LockQueue {
 
     private final Session session;
     private final Settings settings;
+    private final Lock lock;
 
-    LockQueue(Session session, Settings settings) {
+    private LockQueue(Session session, Settings settings, Lock lock) {
         this.session = session;
         this.settings = settings;
+        this.lock = lock;
+    }
+
+    /** For the lock of the history. */
+    LockQueue(Session session, Settings settings) {
+        this(session, settings, new OwnLock(session));
+    }
+
+    /** For the lock of the tool that had the database before. */
+    static LockQueue ofTool(Session session, Settings settings, Found foreign) {
+        return new LockQueue(session, settings, new ToolLock(session, foreign));
+    }
+
+    /** What is waited for. */
+    private interface Lock {
+        Optional<Lease> tryTake() throws SQLException;
+
+        Optional<Holder> holder() throws SQLException;
+
+        String name();
+
+        String remedy();
+    }
+
+    private record OwnLock(Session session) implements Lock {
+        @Override
+        public Optional<Lease> tryTake() throws SQLException {
+            return session.dialect().tryLock(session.connection(), session.surroundings(), Identity.SELF.toString());
+        }
+
+        @Override
+        public Optional<Holder> holder() throws SQLException {
+            return session.dialect().holder(session.connection(), session.surroundings());
+        }
+
+        @Override
+        public String name() {
+            return "the lock";
+        }
+
+        @Override
+        public String remedy() {
+            return "'lockstep lock' shows who it is and what it does";
+        }
+    }
+
+    /** A tool that marks its history instead of locking anything is only asked: a mark of ours could outlive us. */
+    private record ToolLock(Session session, Found foreign) implements Lock {
+        @Override
+        public Optional<Lease> tryTake() throws SQLException {
+            if (foreign.tool().occupant(foreign.table()).isPresent()) {
+                return Optional.empty();
+            }
+            Optional<ForeignLock> lock = foreign.tool().lock(foreign.table());
+            return lock.isEmpty()
+                    ? Optional.of(() -> {})
+                    : session.dialect().tryLock(session.connection(), lock.get(), Identity.SELF.toString());
+        }
+
+        @Override
+        public Optional<Holder> holder() throws SQLException {
+            Optional<String> occupant = foreign.tool().occupant(foreign.table());
+            if (occupant.isPresent()) {
+                return Optional.of(new Holder("unknown", occupant.get(), "", Optional.empty()));
+            }
+            Optional<ForeignLock> lock = foreign.tool().lock(foreign.table());
+            return lock.isEmpty() ? Optional.empty() : session.dialect().holder(session.connection(), lock.get());
+        }
+
+        @Override
+        public String name() {
+            return "the lock of " + foreign.tool().name();
+        }
+
+        @Override
+        public String remedy() {
+            return "if " + foreign.tool().name() + " is not running any more, set its lock free with its own means";
+        }
     }
 
     /** What is done while the lock is held. */
@@ -69,13 +150,12 @@ final class LockQueue {
         Optional<Holder> told = Optional.empty();
         while (true) {
             session.checkStop();
-            Optional<Lease> lease =
-                    session.dialect().tryLock(session.connection(), session.surroundings(), Identity.SELF.toString());
+            Optional<Lease> lease = lock.tryTake();
             if (lease.isPresent()) {
                 return lease.get();
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
+            Optional<Holder> holder = lock.holder();
             if (waited.compareTo(settings.lockTimeout()) >= 0) {
                 throw timeout(holder);
             }
@@ -98,9 +178,9 @@ final class LockQueue {
                 .orElse("a session that is gone by now");
         return new LockTimeoutException(
                 Problem.of(
-                        "the lock was not free within " + settings.lockTimeout().toSeconds() + " s: it is held by "
-                                + who,
-                        "wait longer with --lock-timeout; 'lockstep lock' shows who it is and what it does"),
+                        lock.name() + " was not free within "
+                                + settings.lockTimeout().toSeconds() + " s: it is held by " + who,
+                        "wait longer with --lock-timeout; " + lock.remedy()),
                 holder);
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param placeholders what {@code ${name}} in a statement stands for; without any, such text is sent as it is
  * @param sessionSql statements that run on every new session
  * @param format how file names are read
+ * @param predecessor the tool that had the database before
  * @param listener who is told what happens
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
         Map<String, String> placeholders,
         List<String> sessionSql,
         Layout format,
+        Predecessor predecessor,
         Event.Listener listener) {
     /** Copies the collections. */
     public Settings {
