@@ -8,6 +8,9 @@ import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
+import dev.lockstep.model.LockStatus;
+import dev.lockstep.model.LockTimeout;
+import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
@@ -17,16 +20,19 @@ import dev.lockstep.model.Report;
 import dev.lockstep.model.Resolution;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
+import dev.lockstep.model.Unlock;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Adopter;
 import dev.lockstep.run.Dialects;
+import dev.lockstep.run.Limits;
 import dev.lockstep.run.Predecessor;
 import dev.lockstep.run.Reading;
 import dev.lockstep.run.Release;
 import dev.lockstep.run.Run;
 import dev.lockstep.run.Settings;
 import dev.lockstep.run.Stop;
+import dev.lockstep.run.Unlocking;
 import dev.lockstep.run.Upkeep;
 import dev.lockstep.run.Workspace;
 import dev.lockstep.source.Layout;
@@ -51,6 +57,7 @@ import javax.sql.DataSource;
  * holds the database's lock, and the others wait. Every method throws nothing but {@link LockstepException}.
  */
 public final class Lockstep {
+    private final Workspace workspace;
     private final Run run;
     private final Reading reading;
     private final Upkeep upkeep;
@@ -58,7 +65,7 @@ public final class Lockstep {
     private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
-        Workspace workspace = new Workspace(dataSource, source, settings, dialects);
+        this.workspace = new Workspace(dataSource, source, settings, dialects);
         this.run = new Run(workspace);
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
@@ -135,9 +142,23 @@ public final class Lockstep {
         return reading.version();
     }
 
-    /** Who holds the lock now; empty if nobody does. */
-    public Optional<Holder> lock() {
-        return reading.holder();
+    /** Who holds the lock now, and who waits for it; writes nothing. */
+    public LockStatus lock() {
+        return reading.lock();
+    }
+
+    /**
+     * Ends the session that holds the lock, with whatever it executes, and waits until it is gone; the next run goes on
+     * where it was. Where the lock belongs to a process that lives, that process has to be ended instead.
+     *
+     * @param holder whose session, as {@link #lock()} has told
+     * @param how whether also a session is ended that works, or of which nothing is known
+     * @return whether it was ended; false if it did not hold the lock any more
+     * @throws LockTimeoutException if the session works and is to be spared, or if it does not end
+     * @throws LockstepException also if a right is missing
+     */
+    public boolean unlock(Holder holder, Unlock how) {
+        return new Unlocking(workspace).unlock(holder, how);
     }
 
     /**
@@ -197,7 +218,11 @@ public final class Lockstep {
         private final List<String> sessionSql = new ArrayList<>();
         private Optional<String> schema = Optional.empty();
         private String table = "schema_history";
-        private Duration lockTimeout = Duration.ofMinutes(5);
+        private LockTimeout lockTimeout = LockTimeout.DEFAULT;
+        private Duration ddlLockTimeout = Limits.Blocked.DEFAULT.timeout();
+        private int ddlLockRetries = Limits.Blocked.DEFAULT.retries();
+        private Optional<Duration> statementTimeout = Optional.empty();
+        private Optional<Duration> runTimeout = Optional.empty();
         private OutOfOrder outOfOrder = OutOfOrder.FAIL;
         private Missing missing = Missing.FAIL;
         private boolean enabled = true;
@@ -231,7 +256,40 @@ public final class Lockstep {
 
         /** How long to wait while another run holds the lock; zero for not at all. Default: five minutes. */
         public Builder lockTimeout(Duration duration) {
-            lockTimeout = duration;
+            return lockTimeout(LockTimeout.of(duration));
+        }
+
+        /** How long to wait while another run holds the lock, counted from then or from its last progress. */
+        public Builder lockTimeout(LockTimeout timeout) {
+            lockTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long a statement waits for what another session has locked, before it gives up, lets the others through and
+         * comes back; zero for as long as the server's own settings say. A script that sets the server's setting itself is
+         * left alone. Default: five seconds.
+         */
+        public Builder ddlLockTimeout(Duration duration) {
+            ddlLockTimeout = duration;
+            return this;
+        }
+
+        /** How often a statement comes back that another session's lock has kept waiting too long. Default: 10. */
+        public Builder ddlLockRetries(int count) {
+            ddlLockRetries = count;
+            return this;
+        }
+
+        /** How long one statement may take, unless its script says otherwise. Default: as long as it needs. */
+        public Builder statementTimeout(Duration duration) {
+            statementTimeout = Optional.of(duration);
+            return this;
+        }
+
+        /** How long a run may take, once it has the lock. Default: as long as it needs. */
+        public Builder runTimeout(Duration duration) {
+            runTimeout = Optional.of(duration);
             return this;
         }
 
@@ -319,15 +377,17 @@ public final class Lockstep {
                 throw new ConfigurationException(Problem.of(
                         "the history table and its schema need a name", "set table and schema, or leave them out"));
             }
-            if (lockTimeout.isNegative()) {
-                throw new ConfigurationException(
-                        Problem.of("lock-timeout is negative: " + lockTimeout, "set it to 0 or more"));
-            }
+            checkTimes();
             Settings settings = new Settings(
                     enabled,
                     schema,
                     table,
-                    lockTimeout,
+                    new Limits(
+                            lockTimeout,
+                            new Limits.Blocked(ddlLockTimeout, ddlLockRetries),
+                            statementTimeout,
+                            runTimeout,
+                            Limits.Heartbeat.DEFAULT),
                     new Policies(outOfOrder, missing),
                     placeholders,
                     sessionSql,
@@ -335,6 +395,24 @@ public final class Lockstep {
                     predecessor,
                     listener);
             return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
+        }
+
+        private void checkTimes() {
+            require(!lockTimeout.duration().isNegative(), "lock-timeout is negative");
+            require(!ddlLockTimeout.isNegative(), "ddl-lock-timeout is negative");
+            require(ddlLockRetries >= 0, "ddl-lock-retries is negative");
+            require(statementTimeout.filter(Builder::isNothing).isEmpty(), "statement-timeout leaves no time at all");
+            require(runTimeout.filter(Builder::isNothing).isEmpty(), "run-timeout leaves no time at all");
+        }
+
+        private static boolean isNothing(Duration duration) {
+            return duration.isZero() || duration.isNegative();
+        }
+
+        private static void require(boolean isRight, String otherwise) {
+            if (!isRight) {
+                throw new ConfigurationException(Problem.of(otherwise, "set it to more, or leave it out"));
+            }
         }
     }
 }

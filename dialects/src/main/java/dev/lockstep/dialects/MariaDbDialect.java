@@ -3,14 +3,14 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.ForeignLock;
-import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,8 +49,9 @@ public final class MariaDbDialect implements Dialect {
                     " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"));
 
     private static final String SURROUNDINGS = """
-            SELECT DATABASE(), CURRENT_USER(),
-                EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?)""";
+            SELECT DATABASE(), CURRENT_USER(), CONNECTION_ID(),
+                EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = %s AND TABLE_NAME = ?),
+                @@SESSION.sql_mode""";
 
     private static final String WITHOUT_TRANSACTIONS = """
             SELECT LOWER(t.TABLE_NAME) FROM information_schema.TABLES t JOIN information_schema.ENGINES e
@@ -86,11 +87,17 @@ public final class MariaDbDialect implements Dialect {
                 row.next();
                 String found = schema.orElse(row.getString(1));
                 if (found == null) {
-                    throw new SQLException("the session has no default database: name one in the URL"
-                            + " (jdbc:mariadb://host:port/DATABASE) or with --schema");
+                    throw new SQLException("the session has no default database", "3D000");
                 }
                 String database = row.getString(1) == null ? found : row.getString(1);
-                return new Surroundings(database, found, table, row.getString(2), row.getBoolean(3));
+                return new Surroundings(
+                        database,
+                        found,
+                        table,
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getString(5));
             }
         }
     }
@@ -110,25 +117,18 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
-        return new MariaDbLock(connection, surroundings).take();
+    public Lock lock(Connection connection, Surroundings surroundings) {
+        return new MariaDbLock(connection, surroundings);
     }
 
     @Override
-    public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
-        return new MariaDbLock(connection, surroundings).holder();
+    public Optional<Lock> lock(Connection connection, ForeignLock foreign) {
+        return foreign.name().map(name -> new MariaDbLock(connection, name));
     }
 
     @Override
-    public Optional<Lease> tryLock(Connection connection, ForeignLock lock, String self) throws SQLException {
-        Optional<String> name = lock.name();
-        return name.isPresent() ? new MariaDbLock(connection, name.get()).take() : Optional.of(() -> {});
-    }
-
-    @Override
-    public Optional<Holder> holder(Connection connection, ForeignLock lock) throws SQLException {
-        Optional<String> name = lock.name();
-        return name.isPresent() ? new MariaDbLock(connection, name.get()).holder() : Optional.empty();
+    public Optional<DatabaseSession> session(Connection onlooker, String id) throws SQLException {
+        return new MariaDbSessions(onlooker).of(id);
     }
 
     /**

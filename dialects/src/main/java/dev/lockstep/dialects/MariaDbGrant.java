@@ -16,6 +16,7 @@ final class MariaDbGrant {
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int NO_GLOBAL_RIGHT = 1227;
     private static final int NO_ACCESS_TO_ROUTINE = 1370;
+    private static final int NOT_OWN_SESSION = 1095;
     private static final int UNSAFE_ROUTINE = 1419;
     private static final int READ_ONLY_SERVER = 1290;
     private static final int READ_ONLY_TRANSACTION = 1792;
@@ -42,6 +43,9 @@ final class MariaDbGrant {
                 "GRANT " + group(COMMAND, 1, message, "EXECUTE").toUpperCase(java.util.Locale.ROOT) + " ON "
                         + name(group(ROUTINE, 1, message, surroundings.schema())) + ".* TO " + account;
             case NO_GLOBAL_RIGHT -> "GRANT " + group(RIGHTS, 1, message, "SUPER") + " ON *.* TO " + account;
+            case NOT_OWN_SESSION ->
+                "GRANT CONNECTION ADMIN ON *.* TO " + account
+                        + " (on MySQL CONNECTION_ADMIN, before MariaDB 10.5.2 SUPER)";
             case UNSAFE_ROUTINE ->
                 "SET GLOBAL log_bin_trust_function_creators = 1, or GRANT SUPER ON *.* TO " + account;
             case READ_ONLY_SERVER, READ_ONLY_TRANSACTION ->

@@ -1,8 +1,10 @@
 package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,9 +12,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A named lock. It holds for the whole server, so its name is {@code lockstep database.table}; where that is longer than a
@@ -20,20 +26,18 @@ import java.util.Optional;
  *
  * @see <a href="https://mariadb.com/kb/en/get_lock/">GET_LOCK</a>
  * @see <a href="https://mariadb.com/kb/en/is_used_lock/">IS_USED_LOCK</a>
- * @see <a href="https://mariadb.com/kb/en/information-schema-processlist-table/">PROCESSLIST</a>
  */
-final class MariaDbLock {
+final class MariaDbLock implements Lock {
     /** MySQL's limit; MariaDB's is wider. */
     private static final int LONGEST_NAME = 64;
 
     private static final int DIGITS = 40;
-    private static final int MOST_OF_QUERY = 500;
 
-    /** Without the PROCESS right the list holds the sessions of the same user, which is who migrates in most cases. */
-    private static final String HOLDER = """
-            SELECT l.id, p.USER, p.HOST, p.DB, p.COMMAND, p.STATE, p.INFO, p.TIME
-            FROM (SELECT IS_USED_LOCK(?) AS id) l LEFT JOIN information_schema.PROCESSLIST p ON p.ID = l.id
-            WHERE l.id IS NOT NULL""";
+    /** The pause is spent inside the server, in a query that says what it is for, so that others can see who waits. */
+    private static final String PAUSE = "SELECT SLEEP(?), ?";
+
+    private static final Pattern MARK = Pattern.compile("'(.*) waits for ");
+    private static final int MILLI = 3;
 
     private final Connection connection;
     private final String name;
@@ -64,7 +68,8 @@ final class MariaDbLock {
         }
     }
 
-    Optional<Lease> take() throws SQLException {
+    @Override
+    public Optional<Lease> take(String self) throws SQLException {
         int taken = ask("SELECT GET_LOCK(?, 0)")
                 .orElseThrow(() -> new SQLException("the server could not look at the lock '" + name + "'"));
         return taken == 1 ? Optional.of(this::release) : Optional.empty();
@@ -98,35 +103,87 @@ final class MariaDbLock {
         }
     }
 
-    Optional<Holder> holder() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(holder(row)) : Optional.empty();
+    @Override
+    public Line standInLine(String self) {
+        return new Line() {
+            @Override
+            public void pause(Duration duration) throws SQLException, InterruptedException {
+                sleep(duration, self);
             }
+
+            @Override
+            public void close() {
+                // whoever does not pause does not show
+            }
+        };
+    }
+
+    private void sleep(Duration duration, String self) throws SQLException, InterruptedException {
+        try (PreparedStatement statement = connection.prepareStatement(PAUSE)) {
+            statement.setBigDecimal(1, BigDecimal.valueOf(duration.toMillis(), MILLI));
+            statement.setString(2, self + waits());
+            statement.executeQuery().close();
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
-    private static Holder holder(ResultSet row) throws SQLException {
-        String session = row.getString(1);
-        String user = row.getString(2);
-        if (user == null) {
-            return new Holder(session, "", "not shown without the PROCESS right", Optional.empty());
-        }
-        String database = row.getString(4) == null ? "" : ", database " + row.getString(4);
-        Instant since = Instant.now().minusSeconds(row.getLong(8));
-        return new Holder(session, user + " from " + row.getString(3) + database, activity(row), Optional.of(since));
+    private String waits() {
+        return " waits for " + name;
     }
 
-    private static String activity(ResultSet row) throws SQLException {
-        String command = row.getString(5);
-        if ("Sleep".equals(command)) {
-            return "idle";
+    @Override
+    public Optional<DatabaseSession> holder() throws SQLException {
+        Optional<DatabaseSession> seen = new MariaDbSessions(connection)
+                .where("p.ID = IS_USED_LOCK(?)", name).stream().findFirst();
+        return seen.isPresent() ? seen : unseen();
+    }
+
+    /** The number of the session is told to everybody, all else only to those who may see it. */
+    private Optional<DatabaseSession> unseen() throws SQLException {
+        return ask("SELECT IS_USED_LOCK(?)")
+                .map(id -> new DatabaseSession(
+                        String.valueOf(id),
+                        "",
+                        "",
+                        "",
+                        DatabaseSession.Activity.UNKNOWN,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    @Override
+    public List<DatabaseSession> waiters() throws SQLException {
+        return new MariaDbSessions(connection)
+                .where("p.INFO LIKE 'SELECT SLEEP(%' AND LOCATE(?, p.INFO) > 0", waits() + "'").stream()
+                        .map(MariaDbLock::named)
+                        .toList();
+    }
+
+    /** The mark in the query is who waits: {@code SELECT SLEEP(0.5), 'web-3/4711 waits for lockstep shop.schema_history'}. */
+    private static DatabaseSession named(DatabaseSession waiter) {
+        Matcher mark = MARK.matcher(waiter.statement());
+        String who = mark.find() ? "lockstep " + mark.group(1) : "";
+        return new DatabaseSession(
+                waiter.id(),
+                waiter.user(),
+                waiter.address(),
+                who,
+                DatabaseSession.Activity.EXECUTING,
+                waiter.statement(),
+                waiter.since(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** @see <a href="https://mariadb.com/kb/en/kill/">KILL</a> */
+    @Override
+    public void end(DatabaseSession holder) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("KILL CONNECTION " + Long.parseLong(holder.id()));
         }
-        String state = row.getString(6);
-        String query = row.getString(7) == null ? "" : row.getString(7).strip();
-        return command
-                + (state == null || state.isEmpty() ? "" : " (" + state + ")")
-                + (query.isEmpty() ? "" : ": " + query.substring(0, Math.min(query.length(), MOST_OF_QUERY)));
     }
 }

@@ -3,7 +3,7 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.ForeignLock;
-import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
@@ -11,7 +11,7 @@ import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,10 +32,11 @@ public final class PostgreSqlDialect implements Dialect {
 
     /** Current schema and search path: https://www.postgresql.org/docs/current/functions-info.html. */
     private static final String SURROUNDINGS = """
-            SELECT current_database(), s.name, current_user, current_setting('search_path'),
+            SELECT current_database(), s.name, current_user, current_setting('search_path'), pg_backend_pid(),
                 EXISTS (SELECT 1 FROM pg_catalog.pg_class c
                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                    WHERE n.nspname = s.name AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v'))
+                    WHERE n.nspname = s.name AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v')),
+                current_setting('standard_conforming_strings')
             FROM (SELECT COALESCE(CAST(? AS text), current_schema()) AS name) s""";
 
     private static final String TABLES = """
@@ -69,7 +70,14 @@ public final class PostgreSqlDialect implements Dialect {
                     throw new SQLException("the session has no default schema: none of those in its search_path ("
                             + row.getString(4) + ") is there; name one with --schema, or create it");
                 }
-                return new Surroundings(row.getString(1), found, table, row.getString(3), row.getBoolean(5));
+                return new Surroundings(
+                        row.getString(1),
+                        found,
+                        table,
+                        row.getString(3),
+                        row.getString(5),
+                        row.getBoolean(6),
+                        row.getString(7));
             }
         }
     }
@@ -89,23 +97,18 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
-        return new PostgreSqlLock(connection, surroundings).take(self);
+    public Lock lock(Connection connection, Surroundings surroundings) {
+        return new PostgreSqlLock(connection, surroundings);
     }
 
     @Override
-    public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
-        return new PostgreSqlLock(connection, surroundings).holder();
+    public Optional<Lock> lock(Connection connection, ForeignLock foreign) {
+        return Optional.of(new PostgreSqlLock(connection, foreign));
     }
 
     @Override
-    public Optional<Lease> tryLock(Connection connection, ForeignLock lock, String self) throws SQLException {
-        return new PostgreSqlLock(connection, lock).take(self);
-    }
-
-    @Override
-    public Optional<Holder> holder(Connection connection, ForeignLock lock) throws SQLException {
-        return new PostgreSqlLock(connection, lock).holder();
+    public Optional<DatabaseSession> session(Connection onlooker, String id) throws SQLException {
+        return new PostgreSqlSessions(onlooker).of(id);
     }
 
     @Override

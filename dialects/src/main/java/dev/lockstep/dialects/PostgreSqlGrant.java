@@ -40,6 +40,9 @@ final class PostgreSqlGrant {
         if (member.find()) {
             return "GRANT " + quote(member.group(1)) + " TO " + user;
         }
+        if (message.contains("terminate process")) {
+            return "GRANT pg_signal_backend TO " + user + "; the session of a superuser only a superuser can end";
+        }
         Matcher owner = OWNER.matcher(message);
         if (owner.find()) {
             return "run it as the owner of " + owner.group(1) + " " + owner.group(2) + ", or let " + user

@@ -2,8 +2,9 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,95 +13,127 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session-level advisory lock. Its key is the first eight bytes, the most significant first, of the SHA-256 digest of
  * {@code lockstep}, the schema's name and the table's name, in UTF-8, with a zero byte after each of the first two. The
  * database is no part of it, since an advisory lock belongs to one database anyway.
  *
+ * <p>Whoever waits holds a shared lock on a second key, the next eight bytes, which shows it to others and stands in nobody's
+ * way.
+ *
  * @see <a href="https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS">Advisory Locks</a>
  * @see <a href="https://www.postgresql.org/docs/current/view-pg-locks.html">pg_locks</a>
  */
-final class PostgreSqlLock {
+final class PostgreSqlLock implements Lock {
     /** OFFSET 0 keeps the lock function in a query of its own, so that it is called once. */
     private static final String TAKE = """
             SELECT l.taken, l.name, CASE WHEN l.taken THEN set_config('application_name', ?, false) END
-            FROM (SELECT pg_try_advisory_lock(?) AS taken, current_setting('application_name') AS name OFFSET 0) l""";
+            FROM (SELECT %s(?) AS taken, current_setting('application_name') AS name OFFSET 0) l""";
 
-    private static final String RELEASE = "SELECT pg_advisory_unlock(?), set_config('application_name', ?, false)";
+    private static final String RELEASE = "SELECT %s(?), set_config('application_name', ?, false)";
 
-    private static final String HOLDER = """
-            SELECT l.pid, a.usename, COALESCE(host(a.client_addr), 'local'), a.application_name, a.state, a.query,
-                a.wait_event_type, array_to_string(pg_blocking_pids(l.pid), ', '),
-                EXTRACT(EPOCH FROM CASE WHEN a.state = 'active' THEN a.query_start ELSE a.state_change END)
-            FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+    private static final String HOLDS = """
+            a.pid IN (SELECT l.pid FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.granted
+                AND l.objsubid = 1 AND l.mode = '%s'
                 AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
-                AND CAST(l.classid AS bigint) = ? AND CAST(l.objid AS bigint) = ?""";
+                AND CAST(l.classid AS bigint) = ? AND CAST(l.objid AS bigint) = ?)""";
+
+    private static final String EXCLUSIVE = "ExclusiveLock";
+    private static final String SHARED = "ShareLock";
 
     /** The server cuts names off there: NAMEDATALEN - 1. */
     private static final int LONGEST_NAME = 63;
 
     private static final int HALF = 32;
     private static final long LOW = 0xFFFF_FFFFL;
-    private static final int MOST_OF_QUERY = 500;
 
     private final Connection connection;
-    private final String what;
+    private final String name;
     private final long key;
-
-    private PostgreSqlLock(Connection connection, String what, long key) {
-        this.connection = connection;
-        this.what = what;
-        this.key = key;
-    }
+    private final long lineKey;
 
     PostgreSqlLock(Connection connection, Surroundings surroundings) {
-        this(connection, "lock of " + surroundings.table(), key(surroundings));
+        this(connection, "the lock of " + surroundings.table(), ByteBuffer.wrap(digest(surroundings)));
     }
 
-    PostgreSqlLock(Connection connection, ForeignLock lock) {
-        this(connection, "advisory lock " + lock.number(), lock.number());
+    private PostgreSqlLock(Connection connection, String name, ByteBuffer digest) {
+        this(connection, name, digest.getLong(), digest.getLong());
     }
 
-    private static long key(Surroundings surroundings) {
+    /** The lock of another tool; those who wait for it stand in the same line, one key further. */
+    PostgreSqlLock(Connection connection, ForeignLock foreign) {
+        this(connection, "the advisory lock " + foreign.number(), foreign.number(), foreign.number() + 1);
+    }
+
+    private PostgreSqlLock(Connection connection, String name, long key, long lineKey) {
+        this.connection = connection;
+        this.name = name;
+        this.key = key;
+        this.lineKey = lineKey;
+    }
+
+    private static byte[] digest(Surroundings surroundings) {
         String text = "lockstep\0" + surroundings.schema() + "\0" + surroundings.table();
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 
-    Optional<Lease> take(String self) throws SQLException {
-        String name = "lockstep " + self;
-        try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
-            statement.setString(1, name.substring(0, Math.min(name.length(), LONGEST_NAME)));
-            statement.setLong(2, key);
+    @Override
+    public Optional<Lease> take(String self) throws SQLException {
+        return take("pg_try_advisory_lock", key, self)
+                .map(nameBefore -> () -> release("pg_advisory_unlock", key, nameBefore));
+    }
+
+    @Override
+    public Line standInLine(String self) throws SQLException {
+        Optional<String> nameBefore = take("pg_try_advisory_lock_shared", lineKey, self);
+        return new Line() {
+            @Override
+            public void pause(Duration duration) throws InterruptedException {
+                Thread.sleep(duration.toMillis());
+            }
+
+            @Override
+            public void close() throws SQLException {
+                if (nameBefore.isPresent()) {
+                    release("pg_advisory_unlock_shared", lineKey, nameBefore.get());
+                }
+            }
+        };
+    }
+
+    /** The application name as it was before, if the lock is taken. */
+    private Optional<String> take(String function, long lockKey, String self) throws SQLException {
+        String ours = "lockstep " + self;
+        try (PreparedStatement statement = connection.prepareStatement(TAKE.formatted(function))) {
+            statement.setString(1, ours.substring(0, Math.min(ours.length(), LONGEST_NAME)));
+            statement.setLong(2, lockKey);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                String nameBefore = row.getString(2);
-                return row.getBoolean(1) ? Optional.of(() -> release(nameBefore)) : Optional.empty();
+                return row.getBoolean(1) ? Optional.of(row.getString(2)) : Optional.empty();
             }
         }
     }
 
-    private void release(String nameBefore) throws SQLException {
+    private void release(String function, long lockKey, String nameBefore) throws SQLException {
         if (connection.isClosed()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-            statement.setLong(1, key);
+        try (PreparedStatement statement = connection.prepareStatement(RELEASE.formatted(function))) {
+            statement.setLong(1, lockKey);
             statement.setString(2, nameBefore);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (!row.getBoolean(1)) {
                     throw new SQLException(
-                            "the " + what
+                            name
                                     + " was not held by this session any more: a script gave it up, or a pooler exchanged the session behind the connection");
                 }
             }
@@ -111,35 +144,26 @@ final class PostgreSqlLock {
         }
     }
 
-    Optional<Holder> holder() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
-            statement.setLong(1, key >>> HALF);
-            statement.setLong(2, key & LOW);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(holder(row)) : Optional.empty();
-            }
-        }
+    @Override
+    public Optional<DatabaseSession> holder() throws SQLException {
+        return holding(EXCLUSIVE, key).stream().findFirst();
     }
 
-    private static Holder holder(ResultSet row) throws SQLException {
-        String owner = row.getString(2) + " from " + row.getString(3) + ", " + row.getString(4);
-        double since = row.getDouble(9);
-        Optional<Instant> at =
-                row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli((long) (since * 1000)));
-        return new Holder(row.getString(1), row.getString(2) == null ? "" : owner, activity(row), at);
+    @Override
+    public List<DatabaseSession> waiters() throws SQLException {
+        return holding(SHARED, lineKey);
     }
 
-    private static String activity(ResultSet row) throws SQLException {
-        @Nullable String state = row.getString(5);
-        @Nullable String query = row.getString(6);
-        if (state == null) {
-            return "";
+    private List<DatabaseSession> holding(String mode, long lockKey) throws SQLException {
+        return new PostgreSqlSessions(connection).where(HOLDS.formatted(mode), lockKey >>> HALF, lockKey & LOW);
+    }
+
+    /** @see <a href="https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADMIN-SIGNAL">pg_terminate_backend</a> */
+    @Override
+    public void end(DatabaseSession holder) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_terminate_backend(?)")) {
+            statement.setInt(1, Integer.parseInt(holder.id()));
+            statement.executeQuery().close();
         }
-        String shown = query == null ? "" : query.strip();
-        String text = state
-                + (state.equals("active") ? ": " : ", last: ")
-                + shown.substring(0, Math.min(shown.length(), MOST_OF_QUERY));
-        String blockers = row.getString(8);
-        return blockers == null || blockers.isEmpty() ? text : text + " (blocked by session " + blockers + ")";
     }
 }

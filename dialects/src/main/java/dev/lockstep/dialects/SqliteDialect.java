@@ -2,13 +2,12 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
-import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
-import dev.lockstep.model.Holder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +61,7 @@ public final class SqliteDialect implements Dialect {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 String file = row.getString(1) == null ? "" : row.getString(1);
-                return new Surroundings(file, found, table, "", row.getBoolean(2));
+                return new Surroundings(file, found, table, "", "", row.getBoolean(2), "");
             }
         }
     }
@@ -82,13 +81,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException {
-        return SqliteLock.of(connection, surroundings).take(self);
-    }
-
-    @Override
-    public Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException {
-        return SqliteLock.of(connection, surroundings).holder();
+    public Lock lock(Connection connection, Surroundings surroundings) throws SQLException {
+        return SqliteLock.of(connection, surroundings);
     }
 
     @Override

@@ -1,16 +1,22 @@
 package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A database in memory has no file. If its connections share it, the URL says so and is the key; if not, it belongs to
  * one connection alone, and there is nobody to lock out.
  *
+ * <p>Whoever waits has a file of its own beside the lock file, locked as long as it waits, so that others can see it.
+ *
  * @see <a href="https://www.sqlite.org/inmemorydb.html">In-Memory Databases</a>
  * @see java.nio.channels.FileLock
  */
-final class SqliteLock {
+final class SqliteLock implements Lock {
     private static final String PREFIX = "dev.lockstep.lock.";
+    private static final String LINE = "dev.lockstep.line.";
+    private static final AtomicLong PLACES = new AtomicLong();
 
     private final Optional<String> key;
     private final Optional<SqliteLockFile> file;
@@ -60,7 +70,8 @@ final class SqliteLock {
         return text.contains("cache=shared") || text.contains("vfs=memdb") ? Optional.of(url) : Optional.empty();
     }
 
-    Optional<Lease> take(String self) throws SQLException {
+    @Override
+    public Optional<Lease> take(String self) throws SQLException {
         String entry = entry(self);
         if (key.isPresent() && held().putIfAbsent(key.get(), entry) != null) {
             return Optional.empty();
@@ -93,12 +104,60 @@ final class SqliteLock {
         return System.getProperties();
     }
 
-    Optional<Holder> holder() throws SQLException {
+    @Override
+    public Line standInLine(String self) throws SQLException {
+        String entry = entry(self);
+        String place = ProcessHandle.current().pid() + "-" + PLACES.incrementAndGet();
+        Optional<String> name = key.map(own -> own.replace(PREFIX, LINE) + " " + place);
+        Optional<Lease> shown = file.isPresent() ? file.get().inLine(place).take(entry) : Optional.empty();
+        name.ifPresent(known -> held().setProperty(known, entry));
+        return new Line() {
+            @Override
+            public void pause(Duration duration) throws InterruptedException {
+                Thread.sleep(duration.toMillis());
+            }
+
+            @Override
+            public void close() throws SQLException {
+                name.ifPresent(known -> held().remove(known));
+                if (shown.isPresent()) {
+                    shown.get().close();
+                    file.get().inLine(place).delete();
+                }
+            }
+        };
+    }
+
+    @Override
+    public Optional<DatabaseSession> holder() throws SQLException {
         Optional<String> own = key.map(name -> held().getProperty(name));
         if (own.isPresent()) {
-            return own.map(SqliteLock::holder);
+            return own.map(SqliteLock::session);
         }
-        return file.isPresent() ? file.get().entry().map(SqliteLock::holder) : Optional.empty();
+        return file.isPresent() ? file.get().entry().map(SqliteLock::session) : Optional.empty();
+    }
+
+    @Override
+    public List<DatabaseSession> waiters() throws SQLException {
+        List<DatabaseSession> waiters = new ArrayList<>();
+        String line = key.map(name -> name.replace(PREFIX, LINE) + " ").orElse("");
+        for (String name : key.isPresent() ? held().stringPropertyNames() : Set.<String>of()) {
+            if (name.startsWith(line)) {
+                waiters.add(session(held().getProperty(name, "")));
+            }
+        }
+        String self = ProcessHandle.current().pid() + "-";
+        for (SqliteLockFile other : file.isPresent() ? file.get().line(self) : List.<SqliteLockFile>of()) {
+            other.entry().map(SqliteLock::session).ifPresent(waiters::add);
+        }
+        return waiters;
+    }
+
+    /** The system's lock on a file ends with its process, so a process that is gone holds nothing. */
+    @Override
+    public void end(DatabaseSession holder) throws SQLException {
+        throw new SQLException("a file's lock belongs to its process, which lives: end process " + holder.id()
+                + ", and the lock is free");
     }
 
     /** Process id, user, identity and time, each in a line. */
@@ -111,16 +170,18 @@ final class SqliteLock {
                 Instant.now().toString());
     }
 
-    private static Holder holder(String entry) {
+    private static DatabaseSession session(String entry) {
         String[] lines = entry.split("\n", -1);
-        if (lines.length < 4) {
-            return new Holder("", "", "", Optional.empty());
-        }
-        boolean isSelf = lines[0].equals(String.valueOf(ProcessHandle.current().pid()));
-        return new Holder(
-                lines[0],
-                lines[1] + " on " + lines[2],
-                isSelf ? "another run in this process" : "",
-                Optional.of(Instant.parse(lines[3])));
+        boolean isWhole = lines.length >= 4;
+        return new DatabaseSession(
+                isWhole ? lines[0] : "",
+                isWhole ? lines[1] : "",
+                "",
+                isWhole ? "lockstep " + lines[2] : "",
+                DatabaseSession.Activity.UNKNOWN,
+                "",
+                isWhole ? Optional.of(Instant.parse(lines[3])) : Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 }

@@ -7,10 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The file beside the database that other processes see locked. It is never deleted, since whoever had opened it before
@@ -31,6 +34,36 @@ final class SqliteLockFile {
 
     static SqliteLockFile beside(Path database) {
         return new SqliteLockFile(database.resolveSibling(database.getFileName() + SUFFIX));
+    }
+
+    /** The file of one who waits. */
+    SqliteLockFile inLine(String place) {
+        return new SqliteLockFile(path.resolveSibling(path.getFileName() + "-" + place));
+    }
+
+    /** The files of all who wait, but for those whose place begins like this. */
+    List<SqliteLockFile> line(String except) throws SQLException {
+        String prefix = path.getFileName() + "-";
+        try (Stream<Path> neighbours = Files.list(path.getParent())) {
+            return neighbours
+                    .filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(prefix) && !name.startsWith(prefix + except);
+                    })
+                    .sorted()
+                    .map(SqliteLockFile::new)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new SQLException("the folder of " + path + " cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    void delete() throws SQLException {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException refused) {
+            throw new SQLException("the file " + path + " cannot be removed: " + refused, refused);
+        }
     }
 
     /** Locks it and writes the entry into it; empty if another process holds it. */
@@ -84,6 +117,8 @@ final class SqliteLockFile {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
                 FileLock free = channel.tryLock(LOCKED_BYTE, 1, true)) {
             return free == null ? Optional.of(content(channel)) : Optional.empty();
+        } catch (NoSuchFileException goneMeanwhile) {
+            return Optional.empty();
         } catch (IOException unreadable) {
             throw new SQLException("the lock file " + path + " cannot be read: " + unreadable, unreadable);
         }

@@ -1,6 +1,6 @@
 package dev.lockstep.dialect;
 
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -52,30 +52,22 @@ public interface Dialect {
      */
     Set<String> tables(Connection connection, String schema) throws SQLException;
 
-    /**
-     * Takes the lock that keeps all other runs away from this history table, if it is free; never waits. It is held by
-     * this very session and ends with it, whatever becomes of the process.
-     *
-     * @param self what others are told of the holder: user, host, process
-     * @return empty if another session holds it
-     */
-    Optional<Lease> tryLock(Connection connection, Surroundings surroundings, String self) throws SQLException;
+    /** The lock that keeps all other runs away from this history table; opens and takes nothing. */
+    Lock lock(Connection connection, Surroundings surroundings) throws SQLException;
 
-    /** Who holds the lock at this moment, as the database tells it; empty if nobody does. Reading only. */
-    Optional<Holder> holder(Connection connection, Surroundings surroundings) throws SQLException;
-
-    /**
-     * Takes the lock of another migration tool, if it is free; never waits. It ends with the session.
-     *
-     * @param self what others are told of the holder: user, host, process
-     * @return empty if somebody holds it; a lease of nothing where tools have no such locks
-     */
-    default Optional<Lease> tryLock(Connection connection, ForeignLock lock, String self) throws SQLException {
-        return Optional.of(() -> {});
+    /** The lock of another migration tool; empty where such tools have none. Opens and takes nothing. */
+    default Optional<Lock> lock(Connection connection, ForeignLock foreign) {
+        return Optional.empty();
     }
 
-    /** Who holds the lock of another migration tool at this moment; empty if nobody does. Reading only. */
-    default Optional<Holder> holder(Connection connection, ForeignLock lock) throws SQLException {
+    /**
+     * A session as others see it: what it does, how far it is, and who is in its way. Asked on another connection, about a
+     * session that is busy. Reading only.
+     *
+     * @param id the session's {@link Surroundings#session() number}
+     * @return empty if there is none, or if this database has no sessions
+     */
+    default Optional<DatabaseSession> session(Connection onlooker, String id) throws SQLException {
         return Optional.empty();
     }
 

@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record Traits(
         Lexicon lexicon, Effects effects, Transaction transaction, char identifierQuote, HistoryTypes types) {
+    /** The same for a session in which the lexicon's setting has this value: {@link Lexicon#under}. */
+    public Traits under(String mode) {
+        return new Traits(lexicon.under(mode), effects, transaction, identifierQuote, types);
+    }
+
     /** The name in quotes. */
     public String quote(String name) {
         String quote = String.valueOf(identifierQuote);

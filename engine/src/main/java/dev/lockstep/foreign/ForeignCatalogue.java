@@ -67,6 +67,6 @@ public final class ForeignCatalogue {
                 columns.add(header.getColumnName(column).toLowerCase(Locale.ROOT));
             }
         }
-        return new ForeignTable(schema, name, columns, tables(schema), at, dialect.traits(), connection);
+        return new ForeignTable(schema, name, columns, tables(schema), at, dialect, connection);
     }
 }

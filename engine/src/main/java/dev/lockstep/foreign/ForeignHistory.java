@@ -1,6 +1,6 @@
 package dev.lockstep.foreign;
 
-import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
@@ -49,16 +49,8 @@ public interface ForeignHistory {
      */
     List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException;
 
-    /** The lock that the tool holds while it works; empty if it has none that another session could take. */
-    default Optional<ForeignLock> lock(ForeignTable table) {
-        return Optional.empty();
-    }
-
-    /**
-     * Whoever has marked the tool's history as being worked on; empty if nobody has, or the tool has no such mark.
-     * Reading only.
-     */
-    default Optional<String> occupant(ForeignTable table) throws SQLException {
+    /** The lock that the tool holds while it works; empty if it has none. */
+    default Optional<Lock> lock(ForeignTable table) {
         return Optional.empty();
     }
 

@@ -1,7 +1,9 @@
 package dev.lockstep.foreign;
 
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
-import dev.lockstep.dialect.Traits;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ import java.util.Set;
  * @param columns the names of its columns, in lower case
  * @param neighbours the names of all tables of the schema, as the database writes them
  * @param at where the session stands
- * @param traits how the database writes SQL
+ * @param dialect the database's dialect
  * @param connection the session
  */
 public record ForeignTable(
@@ -29,7 +31,7 @@ public record ForeignTable(
         Set<String> columns,
         Set<String> neighbours,
         Surroundings at,
-        Traits traits,
+        Dialect dialect,
         Connection connection) {
     /** Copies the sets. */
     public ForeignTable {
@@ -68,7 +70,12 @@ public record ForeignTable(
     }
 
     private String inFull(String table) {
-        return traits.quote(schema) + "." + traits.quote(table);
+        return dialect.traits().quote(schema) + "." + dialect.traits().quote(table);
+    }
+
+    /** A lock of the database that the tool takes; empty where it has none. */
+    public Optional<Lock> lock(ForeignLock foreign) {
+        return dialect.lock(connection, foreign);
     }
 
     /** Reads rows of this table: {@code select version}, then {@code order by id}. */

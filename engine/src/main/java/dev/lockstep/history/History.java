@@ -79,13 +79,24 @@ public final class History {
      * @param order the order of the versions
      */
     public List<HistoryEntry> read(Version.Order order) throws SQLException {
+        return rows("", order);
+    }
+
+    /** The newest row of a step that began and did not end, without its down script. */
+    public Optional<HistoryEntry> newestDirty() throws SQLException {
+        List<HistoryEntry> dirty = rows(" WHERE dirty", Version.Order.NUMBER);
+        return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
+    }
+
+    private List<HistoryEntry> rows(String condition, Version.Order order) throws SQLException {
         List<HistoryEntry> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "SELECT id, version, description, kind, action, script, checksum, raw_checksum, "
                                 + "CASE WHEN down_script IS NULL THEN 0 ELSE 1 END, "
                                 + "dirty, statements_total, statements_done, progress, error, "
-                                + "applied_by, applied_at, duration_ms, tool_version FROM " + table + " ORDER BY id")) {
+                                + "applied_by, applied_at, duration_ms, tool_version FROM " + table + condition
+                                + " ORDER BY id")) {
             while (result.next()) {
                 rows.add(known(result, order));
             }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** What happens during a run, told to the listener in the order in which it happens, on the thread of the run. */
 public sealed interface Event {
     /**
-     * Somebody else holds the lock; told once when the wait begins and again when the holder changes.
+     * Somebody else holds the lock; told when the wait begins, when what is known of the holder changes, and every ten
+     * seconds.
      *
      * @param holder who holds it, if the database can tell
      * @param waited how long this run has been waiting

@@ -1,14 +1,48 @@
 package dev.lockstep.model;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who holds the lock, as the database itself tells it at this moment.
+ * Who holds the lock at this moment.
  *
- * @param session the database's number of the session, or the process id where the lock is a file's
- * @param owner who it is: user, host, application
- * @param activity what the session is doing now, for example the statement that it executes; empty if that is not told
- * @param since since when the session, or what it is doing, goes on, if that is told
+ * @param session its session, as the database itself tells it
+ * @param work the step that it is in the middle of, if the history shows one
+ * @param isClientGone whether its process is known to have ended on this very machine, so that the session goes on without
+ *     it; false also where nobody can know
  */
-public record Holder(String session, String owner, String activity, Optional<Instant> since) {}
+public record Holder(DatabaseSession session, Optional<Work> work, boolean isClientGone) {
+    /** Whether it is the same holder, and nothing of what it does has changed. */
+    public boolean isStillAt(Holder before) {
+        return session.isStillAt(before.session) && work.equals(before.work);
+    }
+
+    /** The holder in a clause: the session, the step, and whether its process is gone. */
+    @Override
+    public String toString() {
+        return session
+                + work.map(step -> "; " + step).orElse("")
+                + (isClientGone ? "; its process is not to be seen on this machine any more" : "");
+    }
+
+    /**
+     * A step that is under way. What a transaction has written is not to be seen before it commits, so a step that is one
+     * transaction does not show.
+     *
+     * @param migration the migration
+     * @param direction up or down
+     * @param done how many of its statements are durable
+     * @param total how many it has
+     * @param by user, host and process
+     * @param since when it began
+     */
+    public record Work(MigrationId migration, Direction direction, int done, int total, String by, Instant since) {
+        /** The step in a clause: {@code at 7 up, 3 of 9 statements done, begun by shop on web-3/4711}. */
+        @Override
+        public String toString() {
+            return "at " + migration + " " + direction.name().toLowerCase(Locale.ROOT) + ", " + done + " of " + total
+                    + " statements done, begun by " + by;
+        }
+    }
+}

@@ -14,6 +14,10 @@ public record Statement(int number, int line, int column, Effect effect, String 
 
     /** The beginning of the text on one line, cut with an ellipsis where it is long. */
     public String excerpt() {
+        return excerpt(text);
+    }
+
+    static String excerpt(String text) {
         String head = beginning(text, 4 * EXCERPT_LENGTH);
         String line = head.strip().replaceAll("\\s+", " ");
         return line.length() <= EXCERPT_LENGTH && head.length() == text.length()

@@ -43,14 +43,13 @@ public final class Adopter {
     }
 
     private Adoption adopt(Session session, Inventory files, Found found) throws SQLException {
-        Settings settings = workspace.settings();
-        return new LockQueue(session, settings)
-                .holding(() -> LockQueue.ofTool(session, settings, found).holding(() -> {
-                    session.lookAgain();
-                    Takeover takeover = Takeover.of(session, files, found);
-                    takeover.write(session);
-                    return takeover.shown();
-                }));
+        LockQueue queue = new LockQueue(session, workspace.settings());
+        return queue.holding(() -> queue.holding(found, () -> {
+            session.lookAgain();
+            Takeover takeover = Takeover.of(session, files, found);
+            takeover.write(session);
+            return takeover.shown();
+        }));
     }
 
     /** Where nothing is to be adopted, the history begins without a row, and no other one stops a run any more. */

@@ -30,8 +30,7 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         if (diagnosis.trouble() == Trouble.CONNECTION) {
             return Refusals.lost(error);
         }
-        try (ScriptReader reader =
-                new ScriptReader(step.script(), session.dialect().traits())) {
+        try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
             boolean isThere = true;
             while (isThere && reader.number() < failed.number()) {
                 isThere = reader.next();

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
@@ -60,17 +61,18 @@ public record Folder(String name, SourceFiles files) {
      */
     Inventory inventory(Settings settings, Dialects dialects, Session session) {
         Facts facts = new Facts(settings.placeholders(), "", Optional.of(session.surroundings()), Instant.now());
-        Inventory files = inventory(settings.format(), dialects, session.dialect(), facts);
+        Inventory files = inventory(settings.format(), dialects, session.dialect(), session.traits(), facts);
         session.readAs(files);
         return files;
     }
 
     /** The same without a database, and with nothing set for placeholders. */
     public Inventory inventory(Layout format, Dialects dialects, Dialect dialect) {
-        return inventory(format, dialects, dialect, new Facts(Map.of(), "", Optional.empty(), Instant.now()));
+        Facts facts = new Facts(Map.of(), "", Optional.empty(), Instant.now());
+        return inventory(format, dialects, dialect, dialect.traits(), facts);
     }
 
-    private Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Facts facts) {
+    private Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Traits traits, Facts facts) {
         Listing listing = format.list(files, dialects.namesFor(dialect));
         if (!listing.problems().isEmpty()) {
             throw new ValidationException(listing.problems());
@@ -79,6 +81,7 @@ public record Folder(String name, SourceFiles files) {
             throw new ConfigurationException(
                     Problem.of("there is no migration for " + dialect.names().get(0) + " in '" + name + "'", REMEDY));
         }
-        return new Inventory(dialect, listing, new Placeholders(listing.manner().substitution(), facts));
+        return new Inventory(
+                dialect, traits, listing, new Placeholders(listing.manner().substitution(), facts));
     }
 }

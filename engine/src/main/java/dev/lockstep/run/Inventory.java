@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
@@ -29,14 +30,16 @@ import java.util.Optional;
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
     private final Dialect dialect;
+    private final Traits traits;
     private final Listing listing;
     private final Placeholders placeholders;
     private final Digests digests = new Digests();
     private final Map<Script, Checksum> rawChecksums = new HashMap<>();
     private final Map<Script, Outline> outlines = new HashMap<>();
 
-    Inventory(Dialect dialect, Listing listing, Placeholders placeholders) {
+    Inventory(Dialect dialect, Traits traits, Listing listing, Placeholders placeholders) {
         this.dialect = dialect;
+        this.traits = traits;
         this.listing = listing;
         this.placeholders = placeholders;
     }
@@ -117,7 +120,7 @@ public final class Inventory {
     public Outline outline(Script script) {
         return outlines.computeIfAbsent(script, file -> {
             try {
-                return ScriptReader.outline(file, dialect.traits(), placeholders::check);
+                return ScriptReader.outline(file, traits, placeholders::check);
             } catch (IOException unreadable) {
                 throw unreadable(file, unreadable);
             }

@@ -1,18 +1,19 @@
 package dev.lockstep.run;
 
-import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.foreign.ForeignHistories.Found;
+import dev.lockstep.model.DatabaseSession.Activity;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
 import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockTimeout;
 import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes the lock, waiting in line as long as the settings allow. A waiter asks again and again in auto-commit and never
@@ -23,92 +24,25 @@ final class LockQueue {
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
+    private static final String OWN_REMEDY =
+            "'lockstep lock' shows who it is and what it does, 'lockstep unlock' ends its session";
+
     private final Session session;
     private final Settings settings;
-    private final Lock lock;
 
-    private LockQueue(Session session, Settings settings, Lock lock) {
+    LockQueue(Session session, Settings settings) {
         this.session = session;
         this.settings = settings;
-        this.lock = lock;
     }
 
-    /** For the lock of the history. */
-    LockQueue(Session session, Settings settings) {
-        this(session, settings, new OwnLock(session));
-    }
-
-    /** For the lock of the tool that had the database before. */
-    static LockQueue ofTool(Session session, Settings settings, Found foreign) {
-        return new LockQueue(session, settings, new ToolLock(session, foreign));
-    }
-
-    /** What is waited for. */
-    private interface Lock {
-        Optional<Lease> tryTake() throws SQLException;
-
-        Optional<Holder> holder() throws SQLException;
-
-        String name();
-
-        String remedy();
-    }
-
-    private record OwnLock(Session session) implements Lock {
-        @Override
-        public Optional<Lease> tryTake() throws SQLException {
-            return session.dialect().tryLock(session.connection(), session.surroundings(), Identity.SELF.toString());
-        }
-
-        @Override
-        public Optional<Holder> holder() throws SQLException {
-            return session.dialect().holder(session.connection(), session.surroundings());
-        }
-
-        @Override
-        public String name() {
-            return "the lock";
-        }
-
-        @Override
-        public String remedy() {
-            return "'lockstep lock' shows who it is and what it does";
-        }
-    }
-
-    /** A tool that marks its history instead of locking anything is only asked: a mark of ours could outlive us. */
-    private record ToolLock(Session session, Found foreign) implements Lock {
-        @Override
-        public Optional<Lease> tryTake() throws SQLException {
-            if (foreign.tool().occupant(foreign.table()).isPresent()) {
-                return Optional.empty();
-            }
-            Optional<ForeignLock> lock = foreign.tool().lock(foreign.table());
-            return lock.isEmpty()
-                    ? Optional.of(() -> {})
-                    : session.dialect().tryLock(session.connection(), lock.get(), Identity.SELF.toString());
-        }
-
-        @Override
-        public Optional<Holder> holder() throws SQLException {
-            Optional<String> occupant = foreign.tool().occupant(foreign.table());
-            if (occupant.isPresent()) {
-                return Optional.of(new Holder("unknown", occupant.get(), "", Optional.empty()));
-            }
-            Optional<ForeignLock> lock = foreign.tool().lock(foreign.table());
-            return lock.isEmpty() ? Optional.empty() : session.dialect().holder(session.connection(), lock.get());
-        }
-
-        @Override
-        public String name() {
-            return "the lock of " + foreign.tool().name();
-        }
-
-        @Override
-        public String remedy() {
-            return "if " + foreign.tool().name() + " is not running any more, set its lock free with its own means";
-        }
-    }
+    /**
+     * What is waited for.
+     *
+     * @param lock the lock
+     * @param name what messages call it
+     * @param remedy what else helps, if waiting does not
+     */
+    private record Wanted(Lock lock, String name, String remedy) {}
 
     /** What is done while the lock is held. */
     @FunctionalInterface
@@ -122,7 +56,25 @@ final class LockQueue {
      * @throws LockTimeoutException if the lock is not free in time; then nothing was done
      */
     <T> T holding(Work<T> work) throws SQLException {
-        Lease lease = take();
+        return holding(new Wanted(session.lock(), "the lock", OWN_REMEDY), work);
+    }
+
+    /** The same for the lock of the tool that had the database before, if it has one. */
+    <T> T holding(Found foreign, Work<T> work) throws SQLException {
+        String tool = foreign.tool().name();
+        Optional<Lock> lock = foreign.tool().lock(foreign.table());
+        return lock.isEmpty()
+                ? work.run()
+                : holding(
+                        new Wanted(
+                                lock.get(),
+                                "the lock of " + tool,
+                                "if " + tool + " is not running any more, set its lock free by its own means"),
+                        work);
+    }
+
+    private <T> T holding(Wanted wanted, Work<T> work) throws SQLException {
+        Lease lease = take(wanted);
         T result;
         try {
             result = work.run();
@@ -144,50 +96,100 @@ final class LockQueue {
         }
     }
 
-    private Lease take() throws SQLException {
-        long start = System.nanoTime();
-        long pause = FIRST_PAUSE_MILLIS;
-        Optional<Holder> told = Optional.empty();
-        while (true) {
-            session.checkStop();
-            Optional<Lease> lease = lock.tryTake();
-            if (lease.isPresent()) {
-                return lease.get();
+    private Lease take(Wanted wanted) throws SQLException {
+        session.checkStop();
+        Lock lock = wanted.lock();
+        Optional<Lease> lease = lock.take(Identity.SELF.toString());
+        if (lease.isPresent()) {
+            return lease.get();
+        }
+        Wait wait = new Wait(wanted);
+        wait.look();
+        try (Lock.Line line = lock.standInLine(Identity.SELF.toString())) {
+            wait.in(line);
+        }
+        return wait.taken();
+    }
+
+    /** One wait, from the first refusal to the end. */
+    private final class Wait {
+        private final Wanted wanted;
+        private final long start = System.nanoTime();
+        private long lastProgress = start;
+        private long lastTold = start;
+        private Optional<Holder> known = Optional.empty();
+        private Optional<Lease> lease = Optional.empty();
+
+        Wait(Wanted wanted) {
+            this.wanted = wanted;
+        }
+
+        /** The lock, for which the place in line was given up. */
+        Lease taken() {
+            return lease.orElseThrow();
+        }
+
+        void in(Lock.Line line) throws SQLException {
+            long pause = FIRST_PAUSE_MILLIS;
+            while (lease.isEmpty()) {
+                pause(line, pause);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                session.checkStop();
+                lease = wanted.lock().take(Identity.SELF.toString());
+                if (lease.isEmpty()) {
+                    look();
+                }
             }
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            Optional<Holder> holder = lock.holder();
-            if (waited.compareTo(settings.lockTimeout()) >= 0) {
-                throw timeout(holder);
+        }
+
+        /** Looks what the holder does, tells what is new, and ends the wait when its time is over. */
+        void look() throws SQLException {
+            Optional<Holder> now = Holders.find(session, wanted.lock());
+            boolean isNews = now.filter(
+                            holder -> known.filter(holder::isStillAt).isEmpty())
+                    .isPresent();
+            if (isNews || now.filter(Wait::seemsToWork).isPresent()) {
+                lastProgress = System.nanoTime();
             }
-            if (isNews(holder, told)) {
-                settings.listener().on(new Event.Waiting(holder, waited));
-                told = holder;
+            LockTimeout timeout = settings.limits().lock();
+            long from = timeout.from() == LockTimeout.From.START ? start : lastProgress;
+            if (since(from).compareTo(timeout.duration()) >= 0) {
+                throw timedOut(wanted, timeout, now);
             }
-            pause(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            boolean isDue =
+                    since(lastTold).compareTo(settings.limits().heartbeat().every()) >= 0;
+            if (isNews || isDue) {
+                settings.listener().on(new Event.Waiting(now, since(start)));
+                lastTold = System.nanoTime();
+            }
+            known = now.isPresent() ? now : known;
+        }
+
+        private static boolean seemsToWork(Holder holder) {
+            Activity activity = holder.session().activity();
+            return activity == Activity.EXECUTING || activity == Activity.UNKNOWN;
+        }
+
+        private static Duration since(long nanos) {
+            return Duration.ofNanos(System.nanoTime() - nanos);
         }
     }
 
-    private static boolean isNews(Optional<Holder> holder, Optional<Holder> told) {
-        return holder.isPresent() && !holder.map(Holder::session).equals(told.map(Holder::session));
-    }
-
-    private LockTimeoutException timeout(Optional<Holder> holder) {
-        String who = holder.map(known -> known.owner() + ", session " + known.session()
-                        + (known.activity().isEmpty() ? "" : ", " + known.activity()))
-                .orElse("a session that is gone by now");
+    private static LockTimeoutException timedOut(Wanted wanted, LockTimeout timeout, Optional<Holder> holder) {
+        String within = timeout.from() == LockTimeout.From.START ? "within " : "and its holder made no progress for ";
+        String who = holder.map(Holder::toString).orElse("a session that is gone by now");
         return new LockTimeoutException(
                 Problem.of(
-                        lock.name() + " was not free within "
-                                + settings.lockTimeout().toSeconds() + " s: it is held by " + who,
-                        "wait longer with --lock-timeout; " + lock.remedy()),
+                        wanted.name() + " was not free " + within
+                                + timeout.duration().toSeconds() + " s: it is held by " + who,
+                        "wait longer with --lock-timeout; " + wanted.remedy()),
                 holder);
     }
 
     /** Half of the pause is left to chance, so that many waiters do not ask in step. */
-    private static void pause(long millis) {
+    private static void pause(Lock.Line line, long millis) throws SQLException {
         try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+            line.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedRunException(Problem.of(

@@ -1,10 +1,12 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Holder;
+import dev.lockstep.model.LockStatus;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Plan;
 import dev.lockstep.model.Problem;
@@ -56,7 +58,7 @@ public final class Reading {
         return workspace.inSessionWithFiles((session, files) -> {
             Ledger ledger = session.ledger();
             List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
-            Optional<Holder> holder = session.dialect().holder(session.connection(), session.surroundings());
+            Optional<Holder> holder = Holders.find(session, session.lock());
             List<Status.Row> rows = standings.stream()
                     .map(standing -> row(standing, holder.isPresent()))
                     .toList();
@@ -107,9 +109,12 @@ public final class Reading {
         return workspace.inSession(session -> session.ledger().current());
     }
 
-    /** Who holds the lock. */
-    public Optional<Holder> holder() {
-        return workspace.inSession(session -> session.dialect().holder(session.connection(), session.surroundings()));
+    /** Who holds the lock, and who waits for it. */
+    public LockStatus lock() {
+        return workspace.inSession(session -> {
+            Lock lock = session.lock();
+            return new LockStatus(Holders.find(session, lock), lock.waiters());
+        });
     }
 
     /** Reads every script and compares all with the history; answers with notes, throws all problems together. */

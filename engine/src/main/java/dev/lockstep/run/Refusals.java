@@ -9,12 +9,22 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Tells in plain words why there is no session. */
 final class Refusals {
     private static final int SQL_STATE_CLASS = 2;
     private static final int UNKNOWN_DATABASE = 1049;
+    private static final int NO_ACCESS_TO_DATABASE = 1044;
     private static final String CREATE_DATABASE = "create the database first, or name the right one in the URL";
+    private static final String ALLOW_DATABASE = "create the database if it is not there, and let an administrator"
+            + " GRANT this user the rights on it; or name the right one in the URL";
+    private static final String LOGIN =
+            "check user and password: --user with --password-file, --password-stdin or LOCKSTEP_PASSWORD";
+    private static final String TLS = "choose the kind of TLS that the server has with sslmode in the URL, for example"
+            + " ?sslmode=disable or ?sslmode=verify-full";
+    private static final Pattern ABOUT_TLS = Pattern.compile("(?i)\\b(ssl|tls|sslmode|certificate|PKIX)\\b");
+    private static final Pattern ABOUT_PASSWORD = Pattern.compile("(?i)\\bpassword\\b");
 
     private Refusals() {}
 
@@ -25,7 +35,8 @@ final class Refusals {
 
     /** The session was opened, and the first questions failed. */
     static LockstepException ofSession(SQLException error) {
-        return connection("the database refused: " + text(error), remedy(error), error);
+        String remedy = stateClass(error).equals("3D") ? CREATE_DATABASE : "check the URL, --schema and --session-sql";
+        return connection("the database refused: " + text(error), remedy, error);
     }
 
     /** The connection broke in the middle. */
@@ -70,11 +81,25 @@ final class Refusals {
         if (error.getErrorCode() == UNKNOWN_DATABASE) {
             return CREATE_DATABASE;
         }
+        if (error.getErrorCode() == NO_ACCESS_TO_DATABASE) {
+            return ALLOW_DATABASE;
+        }
         return switch (stateClass(error)) {
-            case "28" -> "check user and password: --user with --password-file, --password-stdin or LOCKSTEP_PASSWORD";
+            case "28" -> LOGIN;
             case "3D" -> CREATE_DATABASE;
-            default -> "check host, port and database in the URL; 'lockstep wait' waits until the database answers";
+            case "42" -> ALLOW_DATABASE;
+            default -> remedyByWords(String.valueOf(error.getMessage()));
         };
+    }
+
+    /** Where the driver itself gives up, there is no code, but its words are plain. */
+    private static String remedyByWords(String message) {
+        if (ABOUT_TLS.matcher(message).find()) {
+            return TLS;
+        }
+        return ABOUT_PASSWORD.matcher(message).find()
+                ? LOGIN
+                : "check host, port and database in the URL; 'lockstep wait' waits until the database answers";
     }
 
     private static String stateClass(SQLException error) {

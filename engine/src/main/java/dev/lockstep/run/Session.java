@@ -2,8 +2,10 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
@@ -39,6 +41,7 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Traits traits;
     private final boolean autoCommitBefore;
     private final Stop stop;
     private final Watchdog watchdog;
@@ -64,6 +67,7 @@ final class Session implements AutoCloseable {
         this.listener = workspace.settings().listener();
         this.connection = connection;
         this.dialect = dialect;
+        this.traits = dialect.traits().under(surroundings.mode());
         this.surroundings = surroundings;
         this.autoCommitBefore = autoCommitBefore;
     }
@@ -122,6 +126,11 @@ final class Session implements AutoCloseable {
         order = files.order();
     }
 
+    /** The dialect's traits, for a session whose modes are what they were when it was opened. */
+    Traits traits() {
+        return traits;
+    }
+
     Placeholders placeholders() {
         return placeholders;
     }
@@ -130,8 +139,13 @@ final class Session implements AutoCloseable {
         return surroundings;
     }
 
+    /** The lock, as this session sees it. */
+    Lock lock() throws SQLException {
+        return dialect.lock(connection, surroundings);
+    }
+
     History history() {
-        return new History(connection, dialect.traits(), surroundings);
+        return new History(connection, traits, surroundings);
     }
 
     /** The history as it is now; empty if there is no table yet. */
@@ -200,15 +214,15 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
-        execute(connection, dialect.traits().transaction().begin());
+        execute(connection, traits.transaction().begin());
     }
 
     void commit() throws SQLException {
-        execute(connection, dialect.traits().transaction().commit());
+        execute(connection, traits.transaction().commit());
     }
 
     void rollback() throws SQLException {
-        for (String sql : dialect.traits().transaction().rollback()) {
+        for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }
     }

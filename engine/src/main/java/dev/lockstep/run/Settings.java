@@ -3,7 +3,6 @@ package dev.lockstep.run;
 import dev.lockstep.model.Event;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.source.Layout;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param enabled whether a run does anything at all
  * @param schema the schema of the history table; empty for the session's default
  * @param table the name of the history table
- * @param lockTimeout how long to wait for the lock; zero for not at all
+ * @param limits how long things may take
  * @param policies what to be strict about
  * @param placeholders what {@code ${name}} in a statement stands for; without any, such text is sent as it is
  * @param sessionSql statements that run on every new session
@@ -26,7 +25,7 @@ public record Settings(
         boolean enabled,
         Optional<String> schema,
         String table,
-        Duration lockTimeout,
+        Limits limits,
         Policies policies,
         Map<String, String> placeholders,
         List<String> sessionSql,

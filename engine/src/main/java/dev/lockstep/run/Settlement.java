@@ -39,8 +39,7 @@ record Settlement(Progress progress, String because) {
         if (dirty.action() == Action.ADOPT && progress.intent().isPresent()) {
             throw adopted(step, dirty.state().error().orElse(""));
         }
-        try (ScriptReader reader =
-                new ScriptReader(step.script(), session.dialect().traits())) {
+        try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
             Script script = new Script(session, reader, step);
             script.checkExecuted(progress);
             if (progress.intent().isEmpty()) {

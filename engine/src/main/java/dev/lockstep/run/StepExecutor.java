@@ -79,8 +79,7 @@ final class StepExecutor {
      */
     static Finished execute(Session session, Settings settings, Task task) throws SQLException {
         Step step = task.step();
-        try (ScriptReader reader =
-                new ScriptReader(step.script(), session.dialect().traits())) {
+        try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
             Sender sender = new Sender(session, settings, step, reader);
             return new StepExecutor(session, task, reader, sender).execute();
         } catch (IOException unreadable) {

@@ -50,7 +50,7 @@ final class DirectiveReader implements CommentListener {
     /** What comes now stands elsewhere. */
     void at(Moment where) {
         moment = where;
-        if (where == Moment.INSIDE) {
+        if (where == Moment.INSIDE && !seen.isEmpty()) {
             seen.removeAll(REPEATABLE);
         }
     }

@@ -113,7 +113,7 @@ public final class ScriptReader implements Closeable {
 
     /** The tokens of a text, under the rules that hold at the current statement. */
     public List<Token> tokens(String text) {
-        return Tokenizer.tokens(text, traits.lexicon());
+        return scanner.tokens(text);
     }
 
     /** Whether placeholders are replaced in the current statement. */

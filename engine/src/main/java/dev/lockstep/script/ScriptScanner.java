@@ -102,10 +102,17 @@ public final class ScriptScanner implements Closeable {
     /** The first tokens of the current statement, at most so many, by the rules that hold where it stands. */
     public List<Token> head(int limit) {
         try {
-            return data == null ? statements.head(limit) : Tokenizer.tokens(data.text(), lexicon, limit);
+            return data == null
+                    ? statements.head(limit)
+                    : Tokenizer.tokens(data.text(), lexicon, statements.rules(), limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The tokens of another text, by the rules that hold behind the current statement. */
+    List<Token> tokens(String text) {
+        return Tokenizer.tokens(text, lexicon, statements.rules(), Integer.MAX_VALUE);
     }
 
     /** What is asked for where the current statement stands; known once {@link #next()} has been called. */

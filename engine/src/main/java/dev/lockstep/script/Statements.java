@@ -1,11 +1,13 @@
 package dev.lockstep.script;
 
 import dev.lockstep.dialect.Lexicon;
+import dev.lockstep.dialect.Lexicon.Rule;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.model.Directives;
 import dev.lockstep.script.DirectiveReader.Moment;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds one statement of a script after the other, each from its first token to its last. */
@@ -55,8 +57,9 @@ final class Statements {
         return end;
     }
 
-    Lexer lexer() {
-        return lexer;
+    /** The rules that hold behind the current statement. */
+    Set<Rule> rules() {
+        return lexer.rules();
     }
 
     Directives directives() {

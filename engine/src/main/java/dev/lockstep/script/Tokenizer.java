@@ -1,12 +1,14 @@
 package dev.lockstep.script;
 
 import dev.lockstep.dialect.Lexicon;
+import dev.lockstep.dialect.Lexicon.Rule;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.model.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes a statement apart, with the same lexical code by which the {@link ScriptScanner} finds it. Comments are no tokens;
@@ -19,19 +21,21 @@ public final class Tokenizer {
 
     /** All tokens of a statement, by the rules with which a session begins. */
     public static List<Token> tokens(String statementText, Lexicon lexicon) {
-        try {
-            return tokens(statementText, lexicon, Integer.MAX_VALUE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("text in memory can be read", e);
-        }
+        Set<String> initially =
+                lexicon.setting().map(Lexicon.Setting::initially).orElse(Set.of());
+        return tokens(statementText, lexicon, lexicon.rulesUnder(initially), Integer.MAX_VALUE);
     }
 
-    static List<Token> tokens(String statementText, Lexicon lexicon, int limit) throws IOException {
+    /** The first tokens of a statement, at most so many, by these of the lexicon's rules. */
+    static List<Token> tokens(String statementText, Lexicon lexicon, Set<Rule> rules, int limit) {
         try (Window window = new Window(Script.ofText("", statementText), SIZE)) {
             Lexer lexer = new Lexer(window, lexicon, CommentListener.NONE);
+            lexer.rules(rules);
             lexer.whole();
             lexer.inStatement = true;
             return tokens(window, lexer, Long.MAX_VALUE, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory can be read", e);
         }
     }
 

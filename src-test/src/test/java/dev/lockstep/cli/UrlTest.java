@@ -71,6 +71,9 @@ class UrlTest {
         assertThat(parse("mysql://db/shop?tls=skip-verify&x=1").options())
                 .containsEntry("sslMode", "trust")
                 .containsEntry("x", "1");
+        assertThat(parse("mysql://db/shop?sslmode=require").options()).containsEntry("sslMode", "trust");
+        assertThat(parse("mysql://db/shop?ssl-mode=REQUIRED").options()).containsEntry("sslMode", "trust");
+        assertThat(parse("mysql://db/shop?sslMode=verify-ca").options()).containsEntry("sslMode", "verify-ca");
         assertThat(parse("jdbc:postgresql://db/shop?user=me@corp&password=x").options())
                 .containsEntry("user", "me@corp");
     }

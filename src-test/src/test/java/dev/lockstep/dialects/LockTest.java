@@ -7,7 +7,7 @@ import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Surroundings;
-import dev.lockstep.model.Holder;
+import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
@@ -41,17 +41,17 @@ class LockTest {
                 Connection second = db.connect()) {
             Dialect dialect = Probing.of(db.dbms(), first).dialect();
             Surroundings place = surroundings(dialect, first);
-            assertThat(dialect.holder(second, place)).isEmpty();
-            Lease lease = dialect.tryLock(first, place, SELF).orElseThrow();
-            assertThat(dialect.tryLock(second, place, "other/1")).isEmpty();
-            Holder holder = dialect.holder(second, place).orElseThrow();
-            assertThat(holder.session()).isNotEmpty();
-            assertThat(holder.owner()).isNotEmpty();
+            assertThat(dialect.lock(second, place).holder()).isEmpty();
+            Lease lease = dialect.lock(first, place).take(SELF).orElseThrow();
+            assertThat(dialect.lock(second, place).take("other/1")).isEmpty();
+            DatabaseSession holder = dialect.lock(second, place).holder().orElseThrow();
+            assertThat(holder.id()).isNotEmpty();
+            assertThat(holder.user()).isNotEmpty();
             assertThat(Duration.between(holder.since().orElseThrow(), Instant.now()))
                     .isLessThan(Duration.ofMinutes(1));
             lease.close();
-            assertThat(dialect.holder(second, place)).isEmpty();
-            dialect.tryLock(second, place, SELF).orElseThrow().close();
+            assertThat(dialect.lock(second, place).holder()).isEmpty();
+            dialect.lock(second, place).take(SELF).orElseThrow().close();
         }
     }
 
@@ -63,11 +63,11 @@ class LockTest {
             Dialect dialect = Probing.of(db.dbms(), first).dialect();
             Surroundings place = surroundings(dialect, first);
             Surroundings other = dialect.surroundings(second, Optional.empty(), longName);
-            Lease lease = dialect.tryLock(first, place, SELF).orElseThrow();
-            Lease otherLease = dialect.tryLock(second, other, SELF).orElseThrow();
-            assertThat(dialect.tryLock(first, other, SELF)).isEmpty();
+            Lease lease = dialect.lock(first, place).take(SELF).orElseThrow();
+            Lease otherLease = dialect.lock(second, other).take(SELF).orElseThrow();
+            assertThat(dialect.lock(first, other).take(SELF)).isEmpty();
             lease.close();
-            assertThat(dialect.holder(first, other)).isPresent();
+            assertThat(dialect.lock(first, other).holder()).isPresent();
             otherLease.close();
         }
     }
@@ -79,12 +79,12 @@ class LockTest {
             Surroundings place = surroundings(dialect, second);
             Lease lease;
             try (Connection first = db.connect()) {
-                lease = dialect.tryLock(first, place, SELF).orElseThrow();
+                lease = dialect.lock(first, place).take(SELF).orElseThrow();
             }
             lease.close();
             Poll.until(
                     "the lock is still held",
-                    () -> dialect.holder(second, place).isEmpty());
+                    () -> dialect.lock(second, place).holder().isEmpty());
         }
     }
 
@@ -92,7 +92,8 @@ class LockTest {
     void a_lock_that_was_given_up_meanwhile_is_told(TestDatabase db) throws SQLException {
         try (Connection connection = db.connect()) {
             Dialect dialect = Probing.of(db.dbms(), connection).dialect();
-            Lease lease = dialect.tryLock(connection, surroundings(dialect, connection), SELF)
+            Lease lease = dialect.lock(connection, surroundings(dialect, connection))
+                    .take(SELF)
                     .orElseThrow();
             Sql.execute(
                     connection,
@@ -108,9 +109,10 @@ class LockTest {
             Dialect dialect = new PostgreSqlDialect();
             Surroundings place = surroundings(dialect, connection);
             String before = Sql.value(connection, "SHOW application_name");
-            Lease lease = dialect.tryLock(connection, place, SELF).orElseThrow();
+            Lease lease = dialect.lock(connection, place).take(SELF).orElseThrow();
             assertThat(Sql.value(connection, "SHOW application_name")).isEqualTo("lockstep " + SELF);
-            assertThat(dialect.holder(second, place).orElseThrow().owner()).contains("lockstep " + SELF);
+            assertThat(dialect.lock(second, place).holder().orElseThrow().application())
+                    .contains("lockstep " + SELF);
             lease.close();
             assertThat(Sql.value(connection, "SHOW application_name")).isEqualTo(before);
         }
@@ -123,7 +125,7 @@ class LockTest {
                 Connection second = db.connect()) {
             Dialect dialect = Probing.of(db.dbms(), first).dialect();
             Surroundings place = surroundings(dialect, first);
-            Lease lease = dialect.tryLock(first, place, SELF).orElseThrow();
+            Lease lease = dialect.lock(first, place).take(SELF).orElseThrow();
             Thread work = new Thread(() -> {
                 try {
                     Sql.execute(first, isPostgres ? "SELECT pg_sleep(1.5)" : "SELECT SLEEP(1.5)");
@@ -134,9 +136,10 @@ class LockTest {
             work.start();
             Poll.until(
                     "nobody works",
-                    () -> dialect.holder(second, place)
+                    () -> dialect.lock(second, place)
+                            .holder()
                             .orElseThrow()
-                            .activity()
+                            .statement()
                             .toLowerCase(java.util.Locale.ROOT)
                             .contains("sleep(1.5)"));
             work.join();
@@ -149,7 +152,8 @@ class LockTest {
         public static void main(String[] arguments) throws Exception {
             try (Connection connection = DriverManager.getConnection(arguments[0])) {
                 Dialect dialect = new SqliteDialect();
-                boolean isTaken = dialect.tryLock(connection, surroundings(dialect, connection), "other/1")
+                boolean isTaken = dialect.lock(connection, surroundings(dialect, connection))
+                        .take("other/1")
                         .isPresent();
                 Files.writeString(Path.of(arguments[1]), isTaken ? "taken" : "refused");
                 if (isTaken) {
@@ -171,13 +175,14 @@ class LockTest {
             assertThat(Files.readString(word)).isEqualTo("taken");
             Dialect dialect = new SqliteDialect();
             Surroundings place = surroundings(dialect, connection);
-            assertThat(dialect.tryLock(connection, place, SELF)).isEmpty();
-            assertThat(dialect.holder(connection, place).orElseThrow().owner()).contains("other/1");
+            assertThat(dialect.lock(connection, place).take(SELF)).isEmpty();
+            assertThat(dialect.lock(connection, place).holder().orElseThrow().application())
+                    .contains("other/1");
             other.kill9();
             Poll.until(
                     "the lock is still held",
-                    () -> dialect.holder(connection, place).isEmpty());
-            dialect.tryLock(connection, place, SELF).orElseThrow().close();
+                    () -> dialect.lock(connection, place).holder().isEmpty());
+            dialect.lock(connection, place).take(SELF).orElseThrow().close();
         }
     }
 
@@ -188,9 +193,10 @@ class LockTest {
         try (Connection connection = DriverManager.getConnection(url)) {
             Dialect dialect = new SqliteDialect();
             Surroundings place = surroundings(dialect, connection);
-            Lease lease = dialect.tryLock(connection, place, SELF).orElseThrow();
-            assertThat(dialect.holder(connection, place).orElseThrow().owner()).contains(SELF);
-            assertThat(dialect.tryLock(connection, place, SELF)).isEmpty();
+            Lease lease = dialect.lock(connection, place).take(SELF).orElseThrow();
+            assertThat(dialect.lock(connection, place).holder().orElseThrow().application())
+                    .contains(SELF);
+            assertThat(dialect.lock(connection, place).take(SELF)).isEmpty();
             try (LockstepProcess other = LockstepProcess.command(url, word.toString())
                     .mainClass(Other.class)
                     .start()) {
@@ -211,9 +217,10 @@ class LockTest {
             Files.createSymbolicLink(link, file);
             try (Connection second = DriverManager.getConnection("jdbc:sqlite:" + link)) {
                 Dialect dialect = new SqliteDialect();
-                Lease lease = dialect.tryLock(first, surroundings(dialect, first), SELF)
+                Lease lease = dialect.lock(first, surroundings(dialect, first))
+                        .take(SELF)
                         .orElseThrow();
-                assertThat(dialect.tryLock(second, surroundings(dialect, second), SELF))
+                assertThat(dialect.lock(second, surroundings(dialect, second)).take(SELF))
                         .isEmpty();
                 lease.close();
             }
@@ -229,15 +236,18 @@ class LockTest {
                 Connection third = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Connection fourth = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             Lease lease =
-                    dialect.tryLock(first, surroundings(dialect, first), SELF).orElseThrow();
-            assertThat(dialect.tryLock(second, surroundings(dialect, second), SELF))
+                    dialect.lock(first, surroundings(dialect, first)).take(SELF).orElseThrow();
+            assertThat(dialect.lock(second, surroundings(dialect, second)).take(SELF))
                     .isEmpty();
-            assertThat(dialect.holder(second, surroundings(dialect, second))).isPresent();
+            assertThat(dialect.lock(second, surroundings(dialect, second)).holder())
+                    .isPresent();
             lease.close();
-            assertThat(dialect.holder(second, surroundings(dialect, second))).isEmpty();
+            assertThat(dialect.lock(second, surroundings(dialect, second)).holder())
+                    .isEmpty();
             Lease third3 =
-                    dialect.tryLock(third, surroundings(dialect, third), SELF).orElseThrow();
-            dialect.tryLock(fourth, surroundings(dialect, fourth), SELF)
+                    dialect.lock(third, surroundings(dialect, third)).take(SELF).orElseThrow();
+            dialect.lock(fourth, surroundings(dialect, fourth))
+                    .take(SELF)
                     .orElseThrow()
                     .close();
             third3.close();
@@ -250,13 +260,13 @@ class LockTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("a.db"))) {
             Dialect dialect = new SqliteDialect();
             Surroundings place = surroundings(dialect, connection);
-            assertThatThrownBy(() -> dialect.tryLock(connection, place, SELF))
+            assertThatThrownBy(() -> dialect.lock(connection, place).take(SELF))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("a.db-lockstep")
                     .satisfies(error -> assertThat(dialect.diagnose((SQLException) error, "", place)
                                     .trouble())
                             .isEqualTo(Diagnosis.Trouble.DENIED));
-            assertThatThrownBy(() -> dialect.tryLock(connection, place, SELF))
+            assertThatThrownBy(() -> dialect.lock(connection, place).take(SELF))
                     .as("the process has not kept it either")
                     .isInstanceOf(SQLException.class);
         }

@@ -40,17 +40,31 @@ class SurroundingsTest {
         try (Connection connection = db.connect()) {
             Dialect dialect = Probing.of(db.dbms(), connection).dialect();
             Surroundings place = dialect.surroundings(connection, Optional.empty(), "h");
+            if (db.dbms() != Dbms.SQLITE) {
+                assertThat(place.session())
+                        .isEqualTo(Sql.value(
+                                connection,
+                                db.dbms() == Dbms.POSTGRESQL ? "SELECT pg_backend_pid()" : "SELECT CONNECTION_ID()"));
+            }
             switch (db.dbms()) {
                 case POSTGRESQL ->
-                    assertThat(place).isEqualTo(new Surroundings(db.name(), "public", "h", db.user(), false));
+                    assertThat(place)
+                            .isEqualTo(new Surroundings(
+                                    db.name(), "public", "h", db.user(), place.session(), false, "on"));
                 case MARIADB ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
-                                    db.name(), db.name(), "h", Sql.value(connection, "SELECT CURRENT_USER()"), false));
+                                    db.name(),
+                                    db.name(),
+                                    "h",
+                                    Sql.value(connection, "SELECT CURRENT_USER()"),
+                                    place.session(),
+                                    false,
+                                    Sql.value(connection, "SELECT @@sql_mode")));
                 case SQLITE ->
                     assertThat(place)
-                            .isEqualTo(
-                                    new Surroundings(db.file().toAbsolutePath().toString(), "main", "h", "", false));
+                            .isEqualTo(new Surroundings(
+                                    db.file().toAbsolutePath().toString(), "main", "h", "", "", false, ""));
             }
         }
     }

@@ -88,6 +88,35 @@ class ConnectionTest {
     }
 
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void a_password_that_is_missing_is_told(TestDatabase db) {
+        refused(over(at(db.url(), db.user(), "")), "", "check user and password");
+    }
+
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void a_server_without_the_tls_that_is_asked_for_is_told(TestDatabase db) {
+        String url =
+                db.url() + (db.url().contains("?") ? "&" : "?") + Given.on(db, "sslmode=require", "sslMode=trust", "");
+
+        refused(over(at(url, db.user(), db.password())), "no connection: ", "choose the kind of TLS");
+    }
+
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void a_database_that_the_user_may_not_enter_is_told(TestDatabase db) throws Exception {
+        String account = db.name();
+        db.execute(Given.on(
+                db,
+                "CREATE ROLE " + account + " LOGIN PASSWORD '" + PASSWORD + "'",
+                "CREATE USER " + account + " IDENTIFIED BY '" + PASSWORD + "'",
+                ""));
+        db.execute(Given.on(db, "REVOKE CONNECT ON DATABASE " + db.name() + " FROM PUBLIC", "SELECT 1", ""));
+        try {
+            refused(over(at(db.url(), account, PASSWORD)), db.name(), "create the database if it is not there");
+        } finally {
+            db.execute(Given.on(db, "DROP ROLE ", "DROP USER ", "") + account);
+        }
+    }
+
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
     void an_unknown_database_is_told(TestDatabase db) {
         String url = db.url().replace(db.name(), "no_such_database");
 

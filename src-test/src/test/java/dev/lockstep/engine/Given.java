@@ -1,7 +1,18 @@
 package dev.lockstep.engine;
 
 import dev.lockstep.Lockstep;
+import dev.lockstep.model.Event;
+import dev.lockstep.model.Missing;
+import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Report;
+import dev.lockstep.plan.Policies;
+import dev.lockstep.run.Dialects;
+import dev.lockstep.run.Limits;
+import dev.lockstep.run.Predecessor;
+import dev.lockstep.run.Run;
+import dev.lockstep.run.Settings;
+import dev.lockstep.run.Workspace;
+import dev.lockstep.source.LockstepLayout;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.Sql;
@@ -12,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What most tests begin with: files, and the engine over them. */
 final class Given {
@@ -75,6 +87,22 @@ final class Given {
 
     static Lockstep lockstep(TestDatabase db, String... namesAndTexts) {
         return lockstep(db, files(namesAndTexts));
+    }
+
+    /** The run itself, with limits that only tests need so short. */
+    static Run run(TestDatabase db, Map<String, String> files, Limits limits, Event.Listener listener) {
+        Settings settings = new Settings(
+                true,
+                Optional.empty(),
+                "schema_history",
+                limits,
+                new Policies(OutOfOrder.FAIL, Missing.FAIL),
+                Map.of(),
+                List.of(),
+                new LockstepLayout(),
+                Predecessor.ANY,
+                listener);
+        return new Run(new Workspace(db.dataSource(), MigrationSource.memory(files), settings, Dialects.found()));
     }
 
     /** What a run did, as {@code up 1}, {@code down R__totals}. */

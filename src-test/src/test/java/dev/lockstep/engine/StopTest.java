@@ -238,15 +238,15 @@ class StopTest {
                         .hasMessageContaining("the lock was not free within 0 s: it is held by ")
                         .hasMessageContaining("'lockstep lock' shows who it is");
                 assertThat(timeout.holder()).isPresent();
-                assertThat(timeout.holder().orElseThrow().owner())
+                assertThat(timeout.holder().orElseThrow().session().user())
                         .contains(Given.on(db, db.user(), db.user(), System.getProperty("user.name")));
-                assertThat(timeout.holder().orElseThrow().session())
-                        .isEqualTo(late.lock().orElseThrow().session());
+                assertThat(timeout.holder().orElseThrow().session().id())
+                        .isEqualTo(late.lock().holder().orElseThrow().session().id());
             });
             assertThatThrownBy(late::repair).isInstanceOf(LockTimeoutException.class);
             assertThatThrownBy(() -> late.baseline(Version.of("1"))).isInstanceOf(LockTimeoutException.class);
         });
-        assertThat(Given.lockstep(db, Given.logging(1)).lock()).isEmpty();
+        assertThat(Given.lockstep(db, Given.logging(1)).lock().holder()).isEmpty();
         assertThat(Given.log(db)).isEqualTo("1");
     }
 

@@ -88,7 +88,10 @@ class LockstepExceptionTest {
 
     @Test
     void a_timeout_names_the_holder() {
-        Holder holder = new Holder("42", "joe", "", Optional.empty());
+        DatabaseSession session = new DatabaseSession(
+                "42", "joe", "", "", DatabaseSession.Activity.IDLE, "", Optional.empty(), Optional.empty(), List.of());
+        Holder holder = new Holder(session, Optional.empty(), false);
+        assertThat(holder).hasToString("session 42 (joe), idle");
         assertThat(new LockTimeoutException(PROBLEM, Optional.of(holder)).holder())
                 .contains(holder);
     }

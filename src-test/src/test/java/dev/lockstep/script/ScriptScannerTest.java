@@ -73,6 +73,7 @@ class ScriptScannerTest {
             assertThat(scanner.next()).isTrue();
             assertThat(scanner.head(2).get(1)).isEqualTo(new Token(Kind.QUOTED_NAME, "\"a\""));
             assertThat(Tokenizer.tokens(scanner.text(), MARIADB).get(1)).isEqualTo(new Token(Kind.STRING, "\"a\""));
+            assertThat(scanner.tokens("DROP TABLE \"a\"").get(2)).isEqualTo(new Token(Kind.QUOTED_NAME, "\"a\""));
             assertThat(scanner.next()).isTrue();
             assertThat(scanner.text()).isEqualTo("SELECT 1");
         }

@@ -5,13 +5,13 @@ import dev.lockstep.cli.shell.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Shows who holds the lock. */
+/** Shows who holds the lock, and who waits for it. */
 @Command(
         name = "lock",
-        header = "Show who holds the lock.",
+        header = "Show who holds the lock, and who waits for it.",
         description =
-                "Shows who holds the lock now, as the database itself tells it: session, user, host, and what it is"
-                        + " doing.",
+                "Shows who holds the lock now, and who waits for it, as the database itself tells it: session, user, host,"
+                        + " what it is doing, and who is in its way.",
         customSynopsis = "${COMMAND-FULL-NAME} [OPTIONS]",
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",

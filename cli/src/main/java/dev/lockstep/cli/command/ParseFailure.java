@@ -1,6 +1,7 @@
 package dev.lockstep.cli.command;
 
 import dev.lockstep.cli.config.Level;
+import dev.lockstep.cli.config.Nearest;
 import dev.lockstep.cli.config.OutputOptions;
 import dev.lockstep.cli.output.FailureReport;
 import dev.lockstep.cli.output.Json;
@@ -12,6 +13,8 @@ import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -57,10 +60,16 @@ final class ParseFailure {
         if (!(refused instanceof UnmatchedArgumentException unmatched)) {
             return "";
         }
-        List<String> near = unmatched.getSuggestions();
-        if (unmatched.getUnmatched().get(0).contains("://")) {
+        String word = unmatched.getUnmatched().get(0);
+        if (word.contains("://")) {
             return "a database's URL comes behind -u; ";
         }
-        return near.isEmpty() ? "" : "did you mean '" + near.get(0) + "'? ";
+        CommandSpec command = refused.getCommandLine().getCommandSpec();
+        Set<String> known = word.startsWith("-")
+                ? command.optionsMap().keySet()
+                : command.subcommands().keySet();
+        return Nearest.to(word, known)
+                .map(near -> "did you mean '" + near + "'? ")
+                .orElse("");
     }
 }

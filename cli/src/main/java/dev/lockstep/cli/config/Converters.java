@@ -1,5 +1,6 @@
 package dev.lockstep.cli.config;
 
+import dev.lockstep.model.LockTimeout;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Resolution;
@@ -21,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 /** From the text of a setting to its value; each says what it wants. */
 public final class Converters {
     private static final Pattern SPANS = Pattern.compile("(\\d+)(ms|s|m|h|d)?");
+    private static final String PROGRESS = "progress";
     private static final String DURATION = " is not a duration: write 30s, 5m or 1h30m";
 
     private Converters() {}
@@ -42,6 +44,7 @@ public final class Converters {
     public static CommandLine register(CommandLine line) {
         return line.registerConverter(Integer.class, new Reading<>(Converters::number))
                 .registerConverter(Duration.class, new Reading<>(Converters::duration))
+                .registerConverter(LockTimeout.class, new Reading<>(Converters::lockTimeout))
                 .registerConverter(Version.class, new Reading<>(Converters::version))
                 .registerConverter(OutOfOrder.class, choice(OutOfOrder.class))
                 .registerConverter(Missing.class, choice(Missing.class))
@@ -84,6 +87,16 @@ public final class Converters {
             throw new TypeConversionException("''" + DURATION);
         }
         return sum;
+    }
+
+    /** A duration, or {@code progress}, or {@code progress:10m}. */
+    private static LockTimeout lockTimeout(String text) {
+        if (!text.startsWith(PROGRESS)) {
+            return LockTimeout.of(duration(text));
+        }
+        String limit = text.substring(PROGRESS.length());
+        return LockTimeout.withoutProgress(
+                limit.startsWith(":") ? duration(limit.substring(1)) : LockTimeout.DEFAULT.duration());
     }
 
     private static Duration span(long count, Optional<String> unit) {

@@ -3,6 +3,7 @@ package dev.lockstep.cli.config;
 import dev.lockstep.Lockstep;
 import dev.lockstep.cli.shell.Shell;
 import dev.lockstep.model.ConfigurationException;
+import dev.lockstep.model.LockTimeout;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Problem;
@@ -55,8 +56,41 @@ public final class MigrationOptions {
             names = "--lock-timeout",
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
-            description = "How long to wait while another run holds the lock; 0 for not at all. Default: 5m.")
-    private @Nullable Duration lockTimeout;
+            description = {
+                "How long to wait while another run holds the lock; 0 for not at all; progress, or progress:10m, to count"
+                        + " only while that run makes no progress. Default: 5m."
+            })
+    private @Nullable LockTimeout lockTimeout;
+
+    @Option(
+            names = "--ddl-lock-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description =
+                    "How long a statement waits for what others have locked, before it lets them through and comes"
+                            + " back; 0 for as long as the server says. Default: 5s.")
+    private @Nullable Duration ddlLockTimeout;
+
+    @Option(
+            names = "--ddl-lock-retries",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "How often it comes back. Default: 10.")
+    private @Nullable Integer ddlLockRetries;
+
+    @Option(
+            names = "--statement-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "How long one statement may take; a script's own timeout= wins. Default: no limit.")
+    private @Nullable Duration statementTimeout;
+
+    @Option(
+            names = "--run-timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            description = "How long a run may take, once it has the lock. Default: no limit.")
+    private @Nullable Duration runTimeout;
 
     @Option(
             names = "--out-of-order",
@@ -147,6 +181,7 @@ public final class MigrationOptions {
         if (lockTimeout != null) {
             builder.lockTimeout(lockTimeout);
         }
+        configureTimes(builder);
         if (outOfOrder != null) {
             builder.outOfOrder(outOfOrder);
         }
@@ -155,5 +190,20 @@ public final class MigrationOptions {
         }
         placeholders.forEach(builder::placeholder);
         sessionSql.forEach(builder::sessionSql);
+    }
+
+    private void configureTimes(Lockstep.Builder builder) {
+        if (ddlLockTimeout != null) {
+            builder.ddlLockTimeout(ddlLockTimeout);
+        }
+        if (ddlLockRetries != null) {
+            builder.ddlLockRetries(ddlLockRetries);
+        }
+        if (statementTimeout != null) {
+            builder.statementTimeout(statementTimeout);
+        }
+        if (runTimeout != null) {
+            builder.runTimeout(runTimeout);
+        }
     }
 }

@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The word that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    /** The known word with the fewest letters to change, if that is not more than half of them. */
-    static Optional<String> to(String word, Collection<String> known) {
+    /** The known word with the fewest letters to change, if that is no more than every third of those that were typed. */
+    public static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(each -> distance(word, each))
                         .thenComparing(each -> each))
-                .filter(each -> distance(word, each) <= Math.max(2, each.length() / 2))
+                .filter(each -> distance(word, each) <= (word.length() + 1) / 3)
                 .or(() -> known.stream().filter(each -> each.startsWith(word)).findFirst());
     }
 

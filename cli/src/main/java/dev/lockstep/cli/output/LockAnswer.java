@@ -1,33 +1,55 @@
 package dev.lockstep.cli.output;
 
+import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Holder;
-import java.util.Optional;
+import dev.lockstep.model.LockStatus;
+import java.util.Locale;
 
 /**
- * Who holds the lock.
+ * Who holds the lock, and who waits for it.
  *
- * @param holder empty if nobody does
+ * @param status what the engine found
  */
-public record LockAnswer(Optional<Holder> holder) implements Answer {
+public record LockAnswer(LockStatus status) implements Answer {
 
     @Override
     public void tell(Voice voice) {
-        voice.result(
-                holder.map(held -> "the lock is held by " + Progress.text(held)).orElse("nobody holds the lock"));
+        voice.result(status.holder().map(held -> "the lock is held by " + held).orElse("nobody holds the lock"));
+        status.waiters().forEach(waiter -> voice.result("waiting for it: " + waiter.name()));
     }
 
     @Override
     public void write(Json json) {
-        json.flag("held", holder.isPresent());
-        holder.ifPresent(held -> write(json, held));
+        json.flag("held", status.holder().isPresent());
+        status.holder().ifPresent(held -> write(json, held));
+        json.array("waiters", () -> status.waiters().forEach(waiter -> json.element(() -> fields(json, waiter))));
     }
 
     static void write(Json json, Holder holder) {
         json.object("holder", () -> {
-            json.text("session", holder.session());
-            json.text("owner", holder.owner());
-            json.text("activity", holder.activity());
-            json.text("since", holder.since().map(Times::iso));
+            fields(json, holder.session());
+            json.flag("clientGone", holder.isClientGone());
+            holder.work()
+                    .ifPresent(work -> json.object("work", () -> {
+                        json.text("migration", work.migration().toString());
+                        json.text("direction", Words.of(work.direction()));
+                        json.number("done", work.done());
+                        json.number("total", work.total());
+                        json.text("by", work.by());
+                        json.text("since", Times.iso(work.since()));
+                    }));
         });
+    }
+
+    static void fields(Json json, DatabaseSession session) {
+        json.text("session", session.id());
+        json.text("user", session.user());
+        json.text("address", session.address());
+        json.text("application", session.application());
+        json.text("activity", session.activity().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.text("statement", session.statement());
+        json.text("since", session.since().map(Times::iso));
+        session.progress().ifPresent(progress -> json.text("progress", progress.toString()));
+        json.array("blockers", () -> session.blockers().forEach(blocker -> json.element(() -> fields(json, blocker))));
     }
 }

@@ -41,7 +41,7 @@ public final class Progress implements Event.Listener, AutoCloseable {
                             + resumed.statement() + ": " + resumed.because());
         } else if (event instanceof Event.Waiting waiting) {
             voice.say("waiting for the lock, held by "
-                    + waiting.holder().map(Progress::text).orElse("a session that does not show"));
+                    + waiting.holder().map(Holder::toString).orElse("a session that does not show"));
         } else if (event instanceof Event.Note note) {
             voice.note(note.text());
         }
@@ -65,13 +65,6 @@ public final class Progress implements Event.Listener, AutoCloseable {
     /** How people are told of a migration. */
     static String label(MigrationId id, String description) {
         return id.kind() == Kind.VERSIONED ? (id + " " + description).strip() : id.toString();
-    }
-
-    /** How people are told of who holds the lock. */
-    static String text(Holder holder) {
-        return holder.owner() + ", session " + holder.session()
-                + (holder.activity().isEmpty() ? "" : ", doing: " + holder.activity())
-                + holder.since().map(since -> ", since " + Times.text(since)).orElse("");
     }
 
     @Override

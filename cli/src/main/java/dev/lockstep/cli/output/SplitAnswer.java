@@ -17,8 +17,13 @@ public record SplitAnswer(Script script, String dialect) implements Answer {
 
     @Override
     public void tell(Voice voice) {
-        voice.result(voice.palette().faint(cell("#", NUMBER) + cell("line", LINE) + padded("kind", EFFECT) + "begins"));
-        MigrationFiles.split(script, dialect, statement -> voice.result(line(statement)));
+        String head = cell("#", NUMBER) + cell("line", LINE) + padded("kind", EFFECT) + "begins";
+        MigrationFiles.split(script, dialect, statement -> {
+            if (statement.number() == 1) {
+                voice.result(voice.palette().faint(head));
+            }
+            voice.result(line(statement));
+        });
     }
 
     private static String line(Statement statement) {

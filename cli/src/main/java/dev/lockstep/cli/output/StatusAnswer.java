@@ -23,7 +23,7 @@ public record StatusAnswer(Status status, String database) implements Answer {
         Palette palette = voice.palette();
         voice.result(palette.strong(database)
                 + status.current().map(version -> ", at version " + version).orElse(", with nothing applied"));
-        status.holder().ifPresent(holder -> voice.result("the lock is held by " + Progress.text(holder)));
+        status.holder().ifPresent(holder -> voice.result("the lock is held by " + holder));
         voice.result("");
         Table table = new Table(COLUMNS);
         table.row(

@@ -19,8 +19,14 @@ final class UrlOptions {
 
     private static final Map<String, String> MARIADB_NAMES =
             Map.of("sslmode", "sslMode", "ssl-mode", "sslMode", "tls", "sslMode");
-    private static final Map<String, String> MARIADB_TLS =
-            Map.of("true", "verify-full", "skip-verify", "trust", "false", "disable", "preferred", "trust");
+    private static final Map<String, String> MARIADB_TLS = Map.of(
+            "true", "verify-full",
+            "skip-verify", "trust",
+            "false", "disable",
+            "preferred", "trust",
+            "prefer", "trust",
+            "require", "trust",
+            "required", "trust");
 
     private final Faults faults;
     private final Map<String, String> plain = new TreeMap<>();
@@ -59,8 +65,9 @@ final class UrlOptions {
         if (isSecret(name)) {
             secret.put(name, new Secret(value));
         } else if (vendor == Vendor.MARIADB) {
-            boolean isTls = name.equals("tls");
-            plain.put(MARIADB_NAMES.getOrDefault(name, name), isTls ? MARIADB_TLS.getOrDefault(value, value) : value);
+            String own = MARIADB_NAMES.getOrDefault(name, name);
+            boolean isTls = own.equals("sslMode");
+            plain.put(own, isTls ? MARIADB_TLS.getOrDefault(value.toLowerCase(Locale.ROOT), value) : value);
         } else {
             plain.put(POSTGRESQL_NAMES.getOrDefault(name, name), value);
         }

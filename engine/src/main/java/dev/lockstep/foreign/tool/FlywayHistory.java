@@ -1,6 +1,7 @@
 package dev.lockstep.foreign.tool;
 
 import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.foreign.ForeignHistory;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
@@ -125,8 +126,8 @@ public final class FlywayHistory implements ForeignHistory {
 
     /** The key is the tool's name in ASCII plus the hash of the table's; the name holds the hash too. */
     @Override
-    public Optional<ForeignLock> lock(ForeignTable table) {
+    public Optional<Lock> lock(ForeignTable table) {
         int hash = table.inFull().hashCode();
-        return Optional.of(new ForeignLock(LOCK + hash, Optional.of("Flyway-" + hash)));
+        return table.lock(new ForeignLock(LOCK + hash, Optional.of("Flyway-" + hash)));
     }
 }

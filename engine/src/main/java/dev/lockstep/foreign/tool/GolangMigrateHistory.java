@@ -1,6 +1,7 @@
 package dev.lockstep.foreign.tool;
 
 import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.foreign.ForeignHistory;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
@@ -90,11 +91,11 @@ public final class GolangMigrateHistory implements ForeignHistory {
 
     /** The CRC-32 of the names, salted: <a href="https://github.com/golang-migrate/migrate">database/util.go</a>. */
     @Override
-    public Optional<ForeignLock> lock(ForeignTable table) {
+    public Optional<Lock> lock(ForeignTable table) {
         String database = table.at().database();
         long number = key(String.join("\0", table.schema(), table.name(), database));
         String name = Long.toString(key(database + ":" + table.name()));
-        return Optional.of(new ForeignLock(number, Optional.of(name)));
+        return table.lock(new ForeignLock(number, Optional.of(name)));
     }
 
     private static long key(String names) {

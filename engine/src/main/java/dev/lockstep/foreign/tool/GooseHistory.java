@@ -1,6 +1,7 @@
 package dev.lockstep.foreign.tool;
 
 import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.foreign.ForeignHistory;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
@@ -62,7 +63,7 @@ public final class GooseHistory implements ForeignHistory {
 
     /** Taken by its library where a session lock was asked for. */
     @Override
-    public Optional<ForeignLock> lock(ForeignTable table) {
-        return Optional.of(new ForeignLock(LOCK, Optional.empty()));
+    public Optional<Lock> lock(ForeignTable table) {
+        return table.lock(new ForeignLock(LOCK, Optional.empty()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.foreign.tool;
 
+import dev.lockstep.dialect.Lock;
 import dev.lockstep.foreign.ForeignHistory;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignTable;
@@ -37,20 +38,9 @@ public final class LiquibaseHistory implements ForeignHistory {
         return List.of();
     }
 
-    /** Its lock is a row that says so: https://docs.liquibase.com/concepts/tracking-tables/databasechangeloglock-table.html. */
+    /** Its lock is a row that says so, in a table of its own. */
     @Override
-    public Optional<String> occupant(ForeignTable table) throws SQLException {
-        Optional<String> lock = table.beside("databasechangeloglock");
-        return lock.isEmpty()
-                ? Optional.empty()
-                : table
-                        .read(
-                                "SELECT locked, lockedby, lockgranted FROM " + lock.get(),
-                                (row, clock) -> row.getBoolean(1)
-                                        ? Optional.of(row.getString(2) + ", since " + row.getString(3))
-                                        : Optional.<String>empty())
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .findFirst();
+    public Optional<Lock> lock(ForeignTable table) {
+        return table.beside("databasechangeloglock").map(lock -> new LiquibaseLock(table, lock));
     }
 }
