@@ -14,7 +14,13 @@ module dev.lockstep.engine {
     uses dev.lockstep.source.Layout;
 
     provides dev.lockstep.source.Layout with
-            dev.lockstep.source.LockstepLayout;
+            dev.lockstep.source.LockstepLayout,
+            dev.lockstep.source.layout.DbmateLayout,
+            dev.lockstep.source.layout.DieselLayout,
+            dev.lockstep.source.layout.GolangMigrateLayout,
+            dev.lockstep.source.layout.GooseLayout,
+            dev.lockstep.source.layout.MyBatisLayout,
+            dev.lockstep.source.layout.PopLayout;
     provides dev.lockstep.foreign.ForeignHistory with
             dev.lockstep.foreign.tool.FlywayHistory,
             dev.lockstep.foreign.tool.LiquibaseHistory,

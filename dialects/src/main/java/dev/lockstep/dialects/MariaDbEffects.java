@@ -47,12 +47,14 @@ final class MariaDbEffects {
      * @see <a href="https://mariadb.com/kb/en/xa-transactions/">XA Transactions</a>
      */
     private static void transactions(Effects.Builder rules) {
-        rules.bare("a block may hold any statement, also one that commits", "BEGIN NOT ATOMIC")
-                .rule(BEGIN, "BEGIN", "START TRANSACTION")
+        rules.rule(BEGIN, "BEGIN [WORK] ;", "START TRANSACTION")
+                .bare("a block may hold any statement, also one that commits", "BEGIN")
                 .rule(COMMIT, "COMMIT")
                 .rule(TRANSACTIONAL, "ROLLBACK [WORK] TO", "SAVEPOINT", "RELEASE SAVEPOINT")
                 .rule(ROLLBACK, "ROLLBACK")
-                .rule(ROLLBACK, "XA START|BEGIN|END|PREPARE|ROLLBACK|COMMIT");
+                .refused(
+                        "a distributed transaction would outlive its script",
+                        "XA START|BEGIN|END|PREPARE|ROLLBACK|COMMIT");
     }
 
     /**

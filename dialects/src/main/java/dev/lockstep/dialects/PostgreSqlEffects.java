@@ -38,7 +38,7 @@ final class PostgreSqlEffects {
     private static void transactions(Effects.Builder rules) {
         rules.rule(BEGIN, "BEGIN", "START TRANSACTION")
                 .bare("PostgreSQL ends a prepared transaction outside any other", "COMMIT|ROLLBACK PREPARED")
-                .rule(ROLLBACK, "PREPARE TRANSACTION")
+                .refused("a prepared transaction would outlive its script", "PREPARE TRANSACTION")
                 .rule(COMMIT, "COMMIT", "END")
                 .rule(TRANSACTIONAL, "ROLLBACK|ABORT [WORK|TRANSACTION] TO")
                 .rule(ROLLBACK, "ROLLBACK", "ABORT");
@@ -46,14 +46,17 @@ final class PostgreSqlEffects {
 
     /**
      * DISCARD ALL would give up the lock with all else that it discards, and what it is for Lockstep does after every
-     * script. SET LOCAL and its kind end with their transaction, so they are not said again when a script is resumed.
+     * script. SET LOCAL and its kind end with their transaction, so they are not said again when a script is resumed. The
+     * mode of a transaction cannot be set once something was asked in it, and Lockstep has noted by then where it is.
      *
      * @see <a href="https://www.postgresql.org/docs/current/sql-set.html">SET</a>
+     * @see <a href="https://www.postgresql.org/docs/current/sql-set-transaction.html">SET TRANSACTION</a>
      * @see <a href="https://www.postgresql.org/docs/current/sql-discard.html">DISCARD</a>
      * @see <a href="https://www.postgresql.org/docs/current/functions-admin.html">set_config</a>
      */
     private static void session(Effects.Builder rules) {
-        rules.rule(TRANSACTIONAL, "SET LOCAL|CONSTRAINTS|TRANSACTION")
+        rules.rule(IGNORED, "SET [LOCAL] TRANSACTION ISOLATION|READ|DEFERRABLE|NOT")
+                .rule(TRANSACTIONAL, "SET LOCAL|CONSTRAINTS|TRANSACTION")
                 .rule(SESSION, "SET", "RESET", "LISTEN", "UNLISTEN", "LOAD", "PREPARE", "DEALLOCATE")
                 .rule(SESSION, "SELECT [PG_CATALOG] [.] SET_CONFIG ( … , FALSE ) ;")
                 .rule(IGNORED, "DISCARD ALL");

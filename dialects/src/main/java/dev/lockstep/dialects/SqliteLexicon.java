@@ -22,6 +22,9 @@ final class SqliteLexicon {
     static final Lexicon LEXICON = new Lexicon(
             Set.of(Rule.BACKTICK_NAMES, Rule.BRACKET_NAMES, Rule.HASH_LINES, Rule.LINE_FEED_ENDS_COMMENT),
             Map.ofEntries(
+                    entry("EXPLAIN", BlockWord.FILLER),
+                    entry("QUERY", BlockWord.FILLER),
+                    entry("PLAN", BlockWord.FILLER),
                     entry("CREATE", BlockWord.CREATE),
                     entry("TEMP", BlockWord.PREFIX),
                     entry("TEMPORARY", BlockWord.PREFIX),

@@ -74,7 +74,7 @@ public final class Effects {
      * What holds for a statement.
      *
      * @param effect its effect
-     * @param reason why it cannot be rolled back, as a sentence; empty unless it is bare
+     * @param reason why it cannot be rolled back, or why it is refused, as a sentence; empty unless it is one of both
      * @param check a query that is asked before each commit that comes after the statement, since the database looks away
      *     from then on: what it finds, in its first column, must not be committed; empty if there is nothing to ask
      */
@@ -141,6 +141,11 @@ public final class Effects {
         /** Statements of these patterns cannot be rolled back, for this reason. */
         public Builder bare(String reason, String... patterns) {
             return add(new Ruling(Effect.BARE, reason), patterns);
+        }
+
+        /** Statements of these patterns can be part of no script, for this reason. */
+        public Builder refused(String reason, String... patterns) {
+            return add(new Ruling(Effect.ROLLBACK, reason), patterns);
         }
 
         private Builder add(Ruling ruling, String... patterns) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,19 +77,19 @@ public final class History {
     /**
      * All rows in the order of their ids, without the texts of the down scripts: one round trip.
      *
-     * @param order the order of the versions
+     * @param order gives each version what it is sorted by
      */
-    public List<HistoryEntry> read(Version.Order order) throws SQLException {
+    public List<HistoryEntry> read(UnaryOperator<Version> order) throws SQLException {
         return rows("", order);
     }
 
     /** The newest row of a step that began and did not end, without its down script. */
     public Optional<HistoryEntry> newestDirty() throws SQLException {
-        List<HistoryEntry> dirty = rows(" WHERE dirty", Version.Order.NUMBER);
+        List<HistoryEntry> dirty = rows(" WHERE dirty", UnaryOperator.identity());
         return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
     }
 
-    private List<HistoryEntry> rows(String condition, Version.Order order) throws SQLException {
+    private List<HistoryEntry> rows(String condition, UnaryOperator<Version> order) throws SQLException {
         List<HistoryEntry> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
@@ -104,7 +105,7 @@ public final class History {
         return rows;
     }
 
-    private HistoryEntry known(ResultSet row, Version.Order order) throws SQLException {
+    private HistoryEntry known(ResultSet row, UnaryOperator<Version> order) throws SQLException {
         try {
             return entry(row, order);
         } catch (IllegalArgumentException | DateTimeParseException unknown) {
@@ -117,7 +118,7 @@ public final class History {
         }
     }
 
-    private static HistoryEntry entry(ResultSet row, Version.Order order) throws SQLException {
+    private static HistoryEntry entry(ResultSet row, UnaryOperator<Version> order) throws SQLException {
         ScriptPrint script = new ScriptPrint(
                 row.getString(6), checksum(row.getString(7)), checksum(row.getString(8)), row.getInt(9) == 1);
         State state = new State(
@@ -137,10 +138,13 @@ public final class History {
                 row.getLong(1), id, description, Action.ofColumn(row.getString(5)), script, state, stamp);
     }
 
-    private static MigrationId id(@Nullable String version, Kind kind, String description, Version.Order order) {
-        return version == null
-                ? new MigrationId.Named(kind, description)
-                : new MigrationId.Versioned(Version.of(version).in(order));
+    private static MigrationId id(
+            @Nullable String version, Kind kind, String description, UnaryOperator<Version> order) {
+        return version == null ? named(kind, description) : new MigrationId.Versioned(order.apply(Version.of(version)));
+    }
+
+    private static MigrationId named(Kind kind, String name) {
+        return kind == Kind.LISTED ? new MigrationId.Listed(name) : new MigrationId.Named(kind, name);
     }
 
     private static Optional<Checksum> checksum(@Nullable String text) {

@@ -108,12 +108,12 @@ public final class Ledger {
     }
 
     /**
-     * The versioned migrations that are applied, in full or in part, in the order in which they were begun; the baseline
-     * is none of them.
+     * What can be taken back: the versioned and the listed migrations that are applied, in full or in part, in the order in
+     * which they were begun; the baseline is none of them.
      */
-    public List<HistoryEntry> begunVersions() {
+    public List<HistoryEntry> begun() {
         return newest.values().stream()
-                .filter(row -> row.migration() instanceof MigrationId.Versioned)
+                .filter(row -> !(row.migration() instanceof MigrationId.Named))
                 .filter(row -> row.action() != Action.BASELINE)
                 .filter(row -> row.state().dirty() || isApplied(row))
                 .toList();

@@ -3,13 +3,16 @@ package dev.lockstep.model;
 import java.util.Comparator;
 
 /** What tells one migration from all others: its version, or its kind and name. */
-public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.Named {
+public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.Listed, MigrationId.Named {
 
-    /** The order in which migrations run: versioned ones by version, then repeatable ones, then data, by name. */
+    /**
+     * The order in which migrations run where nothing else is known: versioned ones by version, then those that are
+     * listed, then repeatable ones, then data, by name.
+     */
     Comparator<MigrationId> RUN_ORDER =
             Comparator.comparing(MigrationId::kind).thenComparing(MigrationId::compareWithin);
 
-    /** When the migration runs. */
+    /** By what it is known. */
     Kind kind();
 
     private static int compareWithin(MigrationId left, MigrationId right) {
@@ -37,16 +40,35 @@ public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.N
     }
 
     /**
+     * The identity of a migration that has its place where the files list it. It stays the same when others are put before
+     * it, and when the files say another time how often it runs.
+     *
+     * @param name its name
+     */
+    record Listed(String name) implements MigrationId {
+        @Override
+        public Kind kind() {
+            return Kind.LISTED;
+        }
+
+        /** The name. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
      * The identity of a repeatable or data migration.
      *
      * @param kind repeatable or data
      * @param name its name: the file's description, with blanks for underscores
      */
     record Named(Kind kind, String name) implements MigrationId {
-        /** Refuses {@link Kind#VERSIONED}. */
+        /** Refuses other kinds. */
         public Named {
-            if (kind == Kind.VERSIONED) {
-                throw new IllegalArgumentException("a versioned migration is known by its version, not by a name");
+            if (kind != Kind.REPEATABLE && kind != Kind.DATA) {
+                throw new IllegalArgumentException("a " + kind + " migration is not known by its kind and a name");
             }
         }
 

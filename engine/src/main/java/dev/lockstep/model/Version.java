@@ -2,11 +2,12 @@ package dev.lockstep.model;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration's version: digits and dots, of any length, compared by number, part by part. Leading zeros of a part and
- * trailing zero parts do not count: {@code 1.10 > 1.9}, {@code 007 = 7}, {@code 1 = 1.0}. Where a layout orders its
- * versions as text, so do they ({@link Order#TEXT}); which versions are the same does not depend on that.
+ * trailing zero parts do not count: {@code 1.10 > 1.9}, {@code 007 = 7}, {@code 1 = 1.0}. Where a tool orders its
+ * versions otherwise, each can be given what it is sorted by; which versions are the same does not depend on that.
  */
 public final class Version implements Comparable<Version> {
     private static final Pattern LEGAL = Pattern.compile("\\d++(?:\\.\\d++)*+");
@@ -14,20 +15,12 @@ public final class Version implements Comparable<Version> {
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
     private final String text;
-    private final Order order;
+    private final @Nullable String key;
     private final String[] parts;
 
-    /** Which of two versions comes first. */
-    public enum Order {
-        /** By number, part by part. */
-        NUMBER,
-        /** Character by character. */
-        TEXT
-    }
-
-    private Version(String text, Order order) {
+    private Version(String text, @Nullable String key) {
         this.text = text;
-        this.order = order;
+        this.key = key;
         this.parts = significantParts(text);
     }
 
@@ -41,12 +34,12 @@ public final class Version implements Comparable<Version> {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a version: digits and single dots, like 7 or 1.10");
         }
-        return new Version(text, Order.NUMBER);
+        return new Version(text, null);
     }
 
-    /** The same version in another order. */
-    public Version in(Order other) {
-        return new Version(text, other);
+    /** The same version, to be compared as text by this key; others that have none are compared by their text. */
+    public Version sortedBy(String sortKey) {
+        return new Version(text, sortKey);
     }
 
     /** Whether the text is a legal version. */
@@ -76,11 +69,10 @@ public final class Version implements Comparable<Version> {
         return Arrays.copyOf(parts, length);
     }
 
-    /** Compares as text if one of both is ordered so. */
     @Override
     public int compareTo(Version other) {
-        if (order == Order.TEXT || other.order == Order.TEXT) {
-            return text.compareTo(other.text);
+        if (key != null || other.key != null) {
+            return (key == null ? text : key).compareTo(other.key == null ? other.text : other.key);
         }
         int common = Math.min(parts.length, other.parts.length);
         for (int i = 0; i < common; i++) {

@@ -4,24 +4,30 @@ import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
-import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status.State;
 import dev.lockstep.model.Version;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Files beside history: how every migration stands, in the order in which they run. A pure function. */
+/**
+ * Files beside history: how every migration stands, in the order in which they run. The files are in that order already;
+ * what only the history knows comes where its kind, version or name puts it. A pure function.
+ */
 public final class Assessment {
     private final Ledger ledger;
     private final Optional<Version> newestApplied;
     private final Optional<Version> newestFile;
+    private final long lastRowWithFile;
 
     private Assessment(List<Candidate> candidates, Ledger ledger) {
         this.ledger = ledger;
@@ -32,6 +38,12 @@ public final class Assessment {
                 .filter(MigrationId.Versioned.class::isInstance)
                 .map(id -> ((MigrationId.Versioned) id).version())
                 .max(Comparator.naturalOrder());
+        this.lastRowWithFile = candidates.stream()
+                .filter(candidate -> candidate.migration().repetition() == Repetition.ONCE)
+                .flatMap(candidate -> ledger.newest(candidate.migration().id()).stream())
+                .mapToLong(HistoryEntry::id)
+                .max()
+                .orElse(0);
     }
 
     /** What is applied in part is gone on with first, so that it counts as applied for all others. */
@@ -46,18 +58,28 @@ public final class Assessment {
     /** How the candidates and the migrations of the history stand. */
     public static List<Standing> of(List<Candidate> candidates, Ledger ledger) {
         Assessment assessment = new Assessment(candidates, ledger);
-        Map<MigrationId, Standing> standings = new HashMap<>();
+        Set<MigrationId> known =
+                candidates.stream().map(candidate -> candidate.migration().id()).collect(Collectors.toSet());
+        Deque<Standing> withoutFile = ledger.newest().stream()
+                .filter(entry -> !known.contains(entry.migration()))
+                .flatMap(entry -> assessment.withoutFile(entry).stream())
+                .sorted(Comparator.comparing(Standing::id, MigrationId.RUN_ORDER))
+                .collect(Collectors.toCollection(ArrayDeque::new));
+        List<Standing> standings = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            standings.put(candidate.migration().id(), assessment.withFile(candidate));
-        }
-        for (HistoryEntry entry : ledger.newest()) {
-            if (!standings.containsKey(entry.migration())) {
-                assessment.withoutFile(entry).ifPresent(standing -> standings.put(standing.id(), standing));
+            while (!withoutFile.isEmpty() && isBefore(withoutFile.element(), candidate)) {
+                standings.add(withoutFile.remove());
             }
+            standings.add(assessment.withFile(candidate));
         }
-        List<Standing> sorted = new ArrayList<>(standings.values());
-        sorted.sort(Comparator.comparing(Standing::id, MigrationId.RUN_ORDER));
-        return sorted;
+        standings.addAll(withoutFile);
+        return standings;
+    }
+
+    private static boolean isBefore(Standing standing, Candidate candidate) {
+        return MigrationId.RUN_ORDER.compare(
+                        standing.id(), candidate.migration().id())
+                < 0;
     }
 
     private Standing withFile(Candidate candidate) {
@@ -85,17 +107,17 @@ public final class Assessment {
         if (recorded.isEmpty()) {
             return State.BASELINE;
         }
-        Kind kind = row.migration().kind();
-        if (kind == Kind.REPEATABLE && ledger.hasDownAfter(row)) {
+        Repetition repetition = candidate.migration().repetition();
+        if (repetition == Repetition.ON_CHANGE && ledger.hasDownAfter(row)) {
             return State.PENDING;
         }
-        if (kind == Kind.DATA || row.script().rawChecksum().equals(candidate.rawChecksum())) {
+        if (repetition == Repetition.ALWAYS || row.script().rawChecksum().equals(candidate.rawChecksum())) {
             return State.APPLIED;
         }
         if (candidate.checksum().equals(recorded)) {
             return State.REFORMATTED;
         }
-        return kind == Kind.REPEATABLE ? State.PENDING : State.CHANGED;
+        return repetition == Repetition.ON_CHANGE ? State.PENDING : State.CHANGED;
     }
 
     /** A row that expects no file, and one that was taken back, has nothing to say where there is no file. */
@@ -107,12 +129,15 @@ public final class Assessment {
         if (!Ledger.isApplied(entry)) {
             return Optional.empty();
         }
-        State state = !expectsFile ? State.BASELINE : isAhead(entry.migration()) ? State.AHEAD : State.MISSING;
+        State state = !expectsFile ? State.BASELINE : isAhead(entry) ? State.AHEAD : State.MISSING;
         return Optional.of(new Standing(entry.migration(), state, Optional.empty(), Optional.of(entry)));
     }
 
-    private boolean isAhead(MigrationId id) {
-        return id instanceof MigrationId.Versioned versioned
-                && (newestFile.isEmpty() || versioned.version().compareTo(newestFile.get()) > 0);
+    /** A newer release has put versions above all others, and run what is listed after all that is known here. */
+    private boolean isAhead(HistoryEntry entry) {
+        if (entry.migration() instanceof MigrationId.Versioned versioned) {
+            return newestFile.isEmpty() || versioned.version().compareTo(newestFile.get()) > 0;
+        }
+        return entry.migration() instanceof MigrationId.Listed && entry.id() > lastRowWithFile;
     }
 }

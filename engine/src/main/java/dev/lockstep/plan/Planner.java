@@ -11,6 +11,7 @@ import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status.State;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Version;
@@ -96,12 +97,12 @@ public final class Planner {
 
     private void missing(Standing standing) {
         String what = name(standing) + " is applied, but its file (" + standing.scriptName() + ") is not there";
-        if (policies.missing() == Missing.FAIL && standing.id().kind() == Kind.VERSIONED) {
+        if (policies.missing() == Missing.FAIL && standing.repetition() == Repetition.ONCE) {
             problems.add(Problem.of(
                     what,
                     "put the file back; or run with --missing warn; or, if it is gone for good,"
                             + " run 'lockstep repair'"));
-        } else if (policies.missing() != Missing.IGNORE && standing.id().kind() == Kind.VERSIONED) {
+        } else if (policies.missing() != Missing.IGNORE && standing.repetition() == Repetition.ONCE) {
             notes.add(what);
         }
     }
@@ -142,26 +143,49 @@ public final class Planner {
         return Objects.requireNonNull(byId.get(entry.migration()));
     }
 
+    /**
+     * Goes through all in their order, up to the first that is left pending: what runs again rests upon what stands before
+     * it. And an older release than the database's own must not put back what the newer one has replaced.
+     */
     private void up(Target target) {
-        List<Standing> pending =
-                standings.stream().filter(this::isPendingVersion).toList();
-        List<Standing> chosen = chosenUp(pending, target);
-        for (Standing standing : chosen) {
-            outOfOrder(standing);
-            standing.migration().ifPresent(migration -> moves.add(Move.up(standing, migration)));
+        List<Standing> pending = standings.stream().filter(this::isPending).toList();
+        int left = chosenUp(pending, target).size();
+        boolean isAhead = isAhead();
+        for (Standing standing : standings) {
+            if (isPending(standing)) {
+                if (left-- == 0) {
+                    return;
+                }
+                outOfOrder(standing);
+                upMove(standing);
+            } else if (!isAhead && isDueAgain(standing)) {
+                upMove(standing);
+            }
         }
-        if (chosen.size() == pending.size()) {
-            afterVersions();
+        if (isAhead) {
+            notes.add("repeatable and data migrations are left to the newer release");
         }
     }
 
-    /** A version that is being taken back by an interrupted step is pending again once that step has ended. */
-    private boolean isPendingVersion(Standing standing) {
+    private void upMove(Standing standing) {
+        standing.migration().ifPresent(migration -> moves.add(Move.up(standing, migration)));
+    }
+
+    /** What is being taken back by an interrupted step is pending again once that step has ended. */
+    private boolean isPending(Standing standing) {
         boolean comesBack = standing.state() == State.DIRTY
                 && standing.migration().isPresent()
                 && standing.entry().orElseThrow().action() == Action.DOWN;
-        return standing.id().kind() == Kind.VERSIONED
+        return standing.repetition() == Repetition.ONCE
                 && (comesBack || standing.state() == State.PENDING || standing.state() == State.OUT_OF_ORDER);
+    }
+
+    private static boolean isDueAgain(Standing standing) {
+        return switch (standing.repetition()) {
+            case ONCE -> false;
+            case ON_CHANGE -> standing.state() == State.PENDING;
+            case ALWAYS -> standing.state() != State.DIRTY;
+        };
     }
 
     private List<Standing> chosenUp(List<Standing> pending, Target target) {
@@ -173,7 +197,7 @@ public final class Planner {
             mustExist(to.version());
             mustNotBeBelow(to.version(), pending);
             return pending.stream()
-                    .filter(standing -> version(standing).compareTo(to.version()) <= 0)
+                    .filter(standing -> isUpTo(to.version(), standing.id()))
                     .toList();
         }
         return pending;
@@ -199,34 +223,14 @@ public final class Planner {
     private String newestBegun() {
         return Stream.concat(
                         ledger.current().stream(),
-                        ledger.begunVersions().stream()
-                                .map(entry -> ((MigrationId.Versioned) entry.migration()).version()))
+                        ledger.begun().stream().flatMap(entry -> versionOf(entry.migration())))
                 .max(Comparator.naturalOrder())
                 .map(Version::text)
                 .orElse("");
     }
 
-    /**
-     * Repeatable and data migrations rest upon the newest version, so they wait until a run arrives there; and an older
-     * release than the database's own must not put back what the newer one has replaced.
-     */
-    private void afterVersions() {
-        if (isAhead()) {
-            notes.add("repeatable and data migrations are left to the newer release");
-            return;
-        }
-        for (Standing standing : standings) {
-            boolean due = standing.id().kind() == Kind.DATA
-                    ? standing.state() != State.DIRTY
-                    : standing.id().kind() == Kind.REPEATABLE && standing.state() == State.PENDING;
-            if (due) {
-                standing.migration().ifPresent(migration -> moves.add(Move.up(standing, migration)));
-            }
-        }
-    }
-
     private void down(Target target) {
-        List<HistoryEntry> newestFirst = new ArrayList<>(ledger.begunVersions());
+        List<HistoryEntry> newestFirst = new ArrayList<>(ledger.begun());
         Collections.reverse(newestFirst);
         List<HistoryEntry> chosen = chosenDown(newestFirst, target);
         ledger.dirty().stream().filter(entry -> !chosen.contains(entry)).forEach(this::resume);
@@ -247,10 +251,7 @@ public final class Planner {
         if (target instanceof Target.To to) {
             mustExist(to.version());
             return newestFirst.stream()
-                    .filter(entry -> ((MigrationId.Versioned) entry.migration())
-                                    .version()
-                                    .compareTo(to.version())
-                            > 0)
+                    .filter(entry -> !isUpTo(to.version(), entry.migration()))
                     .toList();
         }
         return newestFirst;
@@ -280,8 +281,7 @@ public final class Planner {
 
     /** Going up cannot arrive at a version below the current one, unless something below it is still pending. */
     private void mustNotBeBelow(Version version, List<Standing> pending) {
-        boolean hasWork =
-                pending.stream().anyMatch(standing -> version(standing).compareTo(version) <= 0);
+        boolean hasWork = pending.stream().anyMatch(standing -> isUpTo(version, standing.id()));
         Optional<Version> current = ledger.current();
         if (current.isPresent() && version.compareTo(current.get()) < 0 && !hasWork) {
             throw new ConfigurationException(Problem.of(
@@ -292,8 +292,7 @@ public final class Planner {
 
     private Optional<Version> nearest(Version wanted) {
         List<Version> versions = standings.stream()
-                .filter(standing -> standing.id().kind() == Kind.VERSIONED)
-                .map(Planner::version)
+                .flatMap(standing -> versionOf(standing.id()))
                 .sorted()
                 .toList();
         return versions.stream()
@@ -302,8 +301,13 @@ public final class Planner {
                 .or(() -> versions.stream().max(Comparator.naturalOrder()));
     }
 
-    private static Version version(Standing standing) {
-        return ((MigrationId.Versioned) standing.id()).version();
+    /** Whether a migration lies at or below the version; what has none lies above. */
+    private static boolean isUpTo(Version version, MigrationId id) {
+        return versionOf(id).anyMatch(own -> own.compareTo(version) <= 0);
+    }
+
+    private static Stream<Version> versionOf(MigrationId id) {
+        return id instanceof MigrationId.Versioned versioned ? Stream.of(versioned.version()) : Stream.empty();
     }
 
     /** The name by which messages call a migration. */

@@ -3,6 +3,7 @@ package dev.lockstep.plan;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status.State;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ import java.util.Optional;
  * @param entry the history row that tells its state, if there is one
  */
 public record Standing(MigrationId id, State state, Optional<Migration> migration, Optional<HistoryEntry> entry) {
+
+    /** How often it runs, by its files; by its kind, if there are none. */
+    public Repetition repetition() {
+        return migration.map(Migration::repetition).orElse(id.kind().repetition());
+    }
 
     /** What its file says of it, else what the history says. */
     public String description() {

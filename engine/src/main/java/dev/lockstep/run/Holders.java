@@ -25,9 +25,7 @@ final class Holders {
             return Optional.empty();
         }
         session.lookAgain();
-        Optional<HistoryEntry> dirty =
-                session.surroundings().hasHistory() ? session.history().newestDirty() : Optional.empty();
-        Optional<Holder.Work> work = dirty.map(Holders::work);
+        Optional<Holder.Work> work = session.newestDirty().map(Holders::work);
         return Optional.of(new Holder(seen.get(), work, isGone(seen.get().application())));
     }
 

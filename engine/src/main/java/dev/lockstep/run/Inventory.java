@@ -5,11 +5,11 @@ import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
-import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
@@ -59,8 +60,8 @@ public final class Inventory {
         return listing.notes();
     }
 
-    /** Which of two versions comes first. */
-    Version.Order order() {
+    /** Gives each version what it is sorted by. */
+    UnaryOperator<Version> order() {
         return listing.manner().order();
     }
 
@@ -95,7 +96,7 @@ public final class Inventory {
                 .filter(Ledger::isApplied)
                 .map(HistoryEntry::script)
                 .flatMap(HistoryEntry.ScriptPrint::rawChecksum);
-        if (recorded.isEmpty() || migration.id().kind() == Kind.DATA) {
+        if (recorded.isEmpty() || migration.repetition() == Repetition.ALWAYS) {
             return new Candidate(migration, Optional.empty(), Optional.empty());
         }
         Checksum raw = raw(migration.up());

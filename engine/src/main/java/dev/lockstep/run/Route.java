@@ -34,9 +34,11 @@ final class Route {
     /** What the planner decides upon this history. */
     Course course(Ledger ledger, Direction direction, Target target, Policies policies) {
         List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
+        Target sorted =
+                target instanceof Target.To to ? new Target.To(files.order().apply(to.version())) : target;
         Course course = direction == Direction.UP
-                ? Planner.up(standings, ledger, target, policies)
-                : Planner.down(standings, ledger, target, policies);
+                ? Planner.up(standings, ledger, sorted, policies)
+                : Planner.down(standings, ledger, sorted, policies);
         return course.after(files.notes());
     }
 

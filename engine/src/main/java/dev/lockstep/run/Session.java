@@ -8,6 +8,7 @@ import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
+import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Event;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +49,7 @@ final class Session implements AutoCloseable {
     private final Watchdog watchdog;
     private Surroundings surroundings;
     private Placeholders placeholders;
-    private Version.Order order = Version.Order.NUMBER;
+    private UnaryOperator<Version> order = UnaryOperator.identity();
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
@@ -151,6 +153,11 @@ final class Session implements AutoCloseable {
     /** The history as it is now; empty if there is no table yet. */
     Ledger ledger() throws SQLException {
         return surroundings.hasHistory() ? new Ledger(history().read(order)) : Ledger.EMPTY;
+    }
+
+    /** The newest row of a step that began and did not end. */
+    Optional<HistoryEntry> newestDirty() throws SQLException {
+        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */

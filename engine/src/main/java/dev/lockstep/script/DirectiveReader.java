@@ -16,12 +16,12 @@ final class DirectiveReader implements CommentListener {
     private static final Pattern DIRECTIVE = Pattern.compile("\\S+");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final String KNOWN =
-            "known are transaction=none, timeout=10m (ms, s, m, h), delimiter=..., whole, placeholders=on or off";
+            "known are transaction=none or auto, timeout=10m (ms, s, m, h), delimiter=..., whole, placeholders=on or off";
 
     private static final Set<String> KEYS = Set.of("transaction", "timeout", "delimiter", "whole", "placeholders");
 
     /** What holds from one statement on, and may be asked for again before any other. */
-    private static final Set<String> REPEATABLE = Set.of("delimiter", "placeholders");
+    private static final Set<String> REPEATABLE = Set.of("transaction", "delimiter", "placeholders");
 
     private final Window window;
     private final Set<String> seen = new HashSet<>();
@@ -111,10 +111,10 @@ final class DirectiveReader implements CommentListener {
     }
 
     private Directives transaction(String value, long offset) throws IOException {
-        if (!value.equals("none")) {
+        if (!value.equals("none") && !value.equals("auto")) {
             throw bad("transaction", value, offset);
         }
-        return directives.withTransaction(false);
+        return directives.withTransaction(value.equals("auto"));
     }
 
     private Directives timeout(String value, long offset) throws IOException {

@@ -25,6 +25,7 @@ public final class ScriptReader implements Closeable {
     private final Traits traits;
     private Ruling ruling = UNTIED;
     private String firstWord = "";
+    private boolean isInOwnTransaction;
 
     /** Opens the script. */
     public ScriptReader(Script script, Traits traits) throws IOException {
@@ -81,8 +82,9 @@ public final class ScriptReader implements Closeable {
         Effects effects = traits.effects();
         Ruling own = effects.of(effects.hasRulesFor(firstWord) ? scanner.head(Effects.HORIZON) : head);
         boolean untied =
-                own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction();
+                own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction() && !isInOwnTransaction;
         ruling = untied ? UNTIED : own;
+        isInOwnTransaction = own.effect() == Effect.BEGIN || (isInOwnTransaction && own.effect() != Effect.COMMIT);
         return true;
     }
 

@@ -47,11 +47,7 @@ final class Segmenter {
             }
             case BEGIN -> begin(number, hash, place.get());
             case COMMIT -> join(number, true);
-            case ROLLBACK ->
-                throw refused(
-                        place.get(),
-                        "a migration cannot roll back its own transaction",
-                        "remove the ROLLBACK, and what it would undo");
+            case ROLLBACK -> throw refused(place.get(), ruling.reason());
         }
         last = number;
         if (ruling.effect() == Effect.COMMIT) {
@@ -114,6 +110,15 @@ final class Segmenter {
             segments.add(new Segment(open.kind(), open.first(), last, "", hash));
             open = null;
         }
+    }
+
+    private static ValidationException refused(Place place, String reason) {
+        return reason.isEmpty()
+                ? refused(
+                        place,
+                        "a migration cannot roll back its own transaction",
+                        "remove this statement, and what it would undo")
+                : refused(place, reason, "remove this statement and its like");
     }
 
     private static ValidationException refused(Place place, String what, String remedy) {

@@ -6,6 +6,7 @@ import dev.lockstep.model.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * How the files of a migration tool are to be read: which of them are migrations, in which order they run, and what they
@@ -119,11 +120,14 @@ public interface Layout {
     /**
      * How versions and scripts are to be read.
      *
-     * @param order which of two versions comes first
+     * @param order gives each version what it is sorted by, if that is not its number
      * @param substitution what stands for placeholders
      */
-    record Manner(Version.Order order, Substitution substitution) {
+    record Manner(UnaryOperator<Version> order, Substitution substitution) {
         /** Lockstep's own: versions by number, <code>${name}</code> for what the user sets. */
-        public static final Manner OWN = new Manner(Version.Order.NUMBER, Substitution.OWN);
+        public static final Manner OWN = new Manner(UnaryOperator.identity(), Substitution.OWN);
+
+        /** As text by itself. */
+        public static final UnaryOperator<Version> AS_TEXT = version -> version.sortedBy(version.text());
     }
 }

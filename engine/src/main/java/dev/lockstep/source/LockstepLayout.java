@@ -33,6 +33,7 @@ public final class LockstepLayout implements Layout {
                     + "(?:\\.(?<direction>up|down))?\\.sql");
     private static final Pattern NAMED =
             Pattern.compile("(?<kind>[RD])__(?<description>[^.]+)(?:\\.(?<dialect>[^.]+))?\\.sql");
+    private static final Pattern SPEAKING = Pattern.compile(".*\\.(up|down)\\.sql|D__.*");
     private static final String RULE = "rename it to <version>_<description>[.<dialect>].up.sql or .down.sql, "
             + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
 
@@ -44,16 +45,19 @@ public final class LockstepLayout implements Layout {
         return "lockstep";
     }
 
-    /** Every file whose name fits; a tool that has the same names shows itself by more than these. */
+    /** The names that say more than a number; a tool that has the same shows itself by others beside them. */
     @Override
     public Optional<Sign> sign(SourceFiles files, DialectNames dialects) {
         Set<String> paths = files.all().stream()
-                .filter(file -> nameOf(file.fileName()).isPresent())
+                .filter(file -> nameOf(file.fileName())
+                        .filter(name -> name.dialect().stream().allMatch(dialects.all()::contains))
+                        .isPresent())
+                .filter(file -> SPEAKING.matcher(file.fileName()).matches())
                 .map(SourceFile::path)
                 .collect(Collectors.toCollection(TreeSet::new));
         return paths.stream()
                 .findFirst()
-                .map(first -> new Sign("'" + first + "' is named <version>_<description>.sql", paths));
+                .map(first -> new Sign("'" + first + "' is named as Lockstep's own files are", paths));
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
  * A file as seen through a rule for its lines. A line is kept byte for byte, left out, or replaced by another, such as a
  * directive for a tool's mark; its end always stays, so that a place in what is seen is a place in the file. It is read as
  * a stream; of a line longer than {@link #LONGEST_MARK} bytes the rule sees the beginning, and may only keep it or leave
- * it out.
+ * it out. What a rule throws, the reader of the script gets.
  *
  * @param file the file
  * @param rules makes a rule for each reading, since a rule may remember what it has seen
@@ -33,6 +34,9 @@ public record Translation(Content file, Supplier<Rule> rules) implements Content
          * @return the same to keep it, {@link #NOTHING} to leave it out, else another line
          */
         String see(String line);
+
+        /** The file ends. */
+        default void end() {}
     }
 
     @Override
@@ -85,6 +89,7 @@ public record Translation(Content file, Supplier<Rule> rules) implements Content
                 }
             }
             if (count == 0) {
+                rule.end();
                 return false;
             }
             boolean ends = value == '\n' || value == '\r';
@@ -107,7 +112,7 @@ public record Translation(Content file, Supplier<Rule> rules) implements Content
             } else if (!keepsRest) {
                 return end < count ? new byte[] {head[end]} : new byte[] {};
             }
-            return java.util.Arrays.copyOf(head, count);
+            return Arrays.copyOf(head, count);
         }
 
         @Override

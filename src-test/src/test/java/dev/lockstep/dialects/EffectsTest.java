@@ -48,7 +48,9 @@ class EffectsTest {
         PostgreSqlDialect postgres = new PostgreSqlDialect();
         assertThatAll(postgres, BEGIN, "BEGIN", "begin work", "START TRANSACTION ISOLATION LEVEL SERIALIZABLE");
         assertThatAll(postgres, COMMIT, "COMMIT", "END", "COMMIT AND NO CHAIN");
-        assertThatAll(postgres, ROLLBACK, "ROLLBACK", "ABORT WORK", "PREPARE TRANSACTION 'x'");
+        assertThatAll(postgres, ROLLBACK, "ROLLBACK", "ABORT WORK");
+        assertThat(ruling(postgres, "PREPARE TRANSACTION 'x'").effect()).isEqualTo(ROLLBACK);
+        assertThatAll(postgres, IGNORED, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SET TRANSACTION READ ONLY");
         assertThatAll(
                 postgres,
                 TRANSACTIONAL,
@@ -146,7 +148,9 @@ class EffectsTest {
         MariaDbDialect mariaDb = new MariaDbDialect();
         assertThatAll(mariaDb, BEGIN, "BEGIN", "BEGIN WORK", "START TRANSACTION WITH CONSISTENT SNAPSHOT");
         assertThatAll(mariaDb, COMMIT, "COMMIT", "COMMIT WORK");
-        assertThatAll(mariaDb, ROLLBACK, "ROLLBACK", "XA START 'x'");
+        assertThatAll(mariaDb, ROLLBACK, "ROLLBACK");
+        assertThat(ruling(mariaDb, "XA START 'x'").effect()).isEqualTo(ROLLBACK);
+        assertThatAll(mariaDb, BARE, "BEGIN NOT ATOMIC SELECT 1; END", "BEGIN INSERT INTO t VALUES (1); END");
         assertThatAll(
                 mariaDb,
                 SESSION,

@@ -85,6 +85,38 @@ class ModesTest {
         requireAndClear(db);
     }
 
+    @EachDatabase(Dbms.MARIADB)
+    void a_block_of_mariadbs_oracle_mode_is_no_transaction(TestDatabase db) throws Exception {
+        Runs.migrate(db, "1_block.sql", """
+                SET sql_mode = ORACLE;
+                CREATE TABLE a (what VARCHAR(20));
+                BEGIN INSERT INTO a VALUES ('1;'); END;
+                DECLARE x VARCHAR(20) := '2'; BEGIN INSERT INTO a VALUES (x); END;
+                BEGIN WORK;
+                INSERT INTO a VALUES ('3');
+                COMMIT;
+                """);
+        assertThat(db.value("SELECT group_concat(what) FROM a")).isEqualTo("1;,2,3");
+    }
+
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void the_mode_of_a_transaction_does_no_harm_anywhere(TestDatabase db) throws Exception {
+        String begin = "START TRANSACTION READ WRITE;\nINSERT INTO a VALUES ('%s');\nCOMMIT;\n";
+        String mode = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\n";
+        Runs.migrate(
+                db,
+                "1_first.sql",
+                mode + "CREATE TABLE a (what VARCHAR(20));\n" + mode + begin.formatted("1") + mode
+                        + begin.formatted("2"),
+                "2_again.sql",
+                mode
+                        + "INSERT INTO a VALUES ('3');\nSET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY;\n"
+                                .replace("CHARACTERISTICS AS ", db.dbms() == Dbms.MARIADB ? "" : "CHARACTERISTICS AS "),
+                "3_last.sql",
+                "INSERT INTO a VALUES ('4');\n");
+        assertThat(db.value("SELECT count(*) FROM a")).isEqualTo("4");
+    }
+
     private static void requireAndClear(TestDatabase db) throws Exception {
         assertThat(db.value("SELECT string_agg(what, ' ' ORDER BY what COLLATE \"C\") FROM a"))
                 .isEqualTo("1'; 2'; 3\\ 4';");

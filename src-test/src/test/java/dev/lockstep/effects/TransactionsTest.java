@@ -81,6 +81,17 @@ class TransactionsTest {
         refused(db, "%s;\n%s;\nCOMMIT;\n".formatted(begin, begin), "2_rows.sql:2:1", "begins inside another one");
     }
 
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void what_would_outlive_the_script_is_refused(TestDatabase db) throws Exception {
+        boolean postgres = db.dbms() == Dbms.POSTGRESQL;
+        String statement = postgres ? "PREPARE TRANSACTION 'x'" : "XA START 'x'";
+        refused(
+                db,
+                "INSERT INTO log VALUES (1);\n" + statement + ";\n",
+                "2_rows.sql:2:1",
+                "%s transaction would outlive its script".formatted(postgres ? "prepared" : "distributed"));
+    }
+
     @EachDatabase
     void all_ways_to_write_them_are_understood(TestDatabase db) throws Exception {
         List<String> begins = switch (db.dbms()) {

@@ -21,7 +21,7 @@ class LedgerTest {
         assertThat(ledger.isEmpty()).isTrue();
         assertThat(ledger.current()).isEmpty();
         assertThat(ledger.newest()).isEmpty();
-        assertThat(ledger.begunVersions()).isEmpty();
+        assertThat(ledger.begun()).isEmpty();
         assertThat(ledger.dirty()).isEmpty();
         assertThat(ledger.baseline()).isEmpty();
         assertThat(ledger.nextId()).isEqualTo(1);
@@ -42,14 +42,14 @@ class LedgerTest {
         Ledger ledger = new Rows().up("1", "2").down("2").ledger();
         assertThat(ledger.isApplied(id("2"))).isFalse();
         assertThat(ledger.current()).contains(Version.of("1"));
-        assertThat(names(ledger.begunVersions())).containsExactly("1");
+        assertThat(names(ledger.begun())).containsExactly("1");
     }
 
     @Test
     void what_went_up_again_is_applied_and_the_last_one() {
         Ledger ledger =
                 new Rows().up("1", "2", "3").down("3", "2", "1").up("2", "1").ledger();
-        assertThat(names(ledger.begunVersions())).containsExactly("2", "1");
+        assertThat(names(ledger.begun())).containsExactly("2", "1");
         assertThat(ledger.current()).contains(Version.of("2"));
     }
 
@@ -72,7 +72,7 @@ class LedgerTest {
         assertThat(Stream.of("5.0.1", "6", "R__views")).noneMatch(each -> ledger.isApplied(id(each)));
         assertThat(ledger.current()).contains(Version.of("5"));
         assertThat(ledger.baseline()).contains(Version.of("5"));
-        assertThat(ledger.begunVersions()).isEmpty();
+        assertThat(ledger.begun()).isEmpty();
     }
 
     @Test
@@ -80,7 +80,7 @@ class LedgerTest {
         Ledger ledger = new Rows().up("1", "2").down("2", "1").baseline("2").ledger();
         assertThat(ledger.isApplied(id("1"))).isTrue();
         assertThat(ledger.isApplied(id("2"))).isTrue();
-        assertThat(ledger.begunVersions()).isEmpty();
+        assertThat(ledger.begun()).isEmpty();
     }
 
     @Test
@@ -94,7 +94,7 @@ class LedgerTest {
     void what_was_adopted_is_applied_and_can_be_taken_back() {
         Ledger ledger = new Rows().adopt("1").adopt("2").ledger();
         assertThat(ledger.isApplied(id("1"))).isTrue();
-        assertThat(names(ledger.begunVersions())).containsExactly("1", "2");
+        assertThat(names(ledger.begun())).containsExactly("1", "2");
     }
 
     @Test
@@ -104,14 +104,14 @@ class LedgerTest {
         assertThat(ledger.dirty()).containsExactly(rows.last());
         assertThat(ledger.isApplied(id("2"))).isFalse();
         assertThat(ledger.current()).contains(Version.of("1"));
-        assertThat(names(ledger.begunVersions())).containsExactly("1", "2");
+        assertThat(names(ledger.begun())).containsExactly("1", "2");
     }
 
     @Test
     void a_version_that_is_half_taken_back_is_not_applied_and_still_begun() {
         Ledger ledger = new Rows().up("1", "2").dirtyDown("2").ledger();
         assertThat(ledger.isApplied(id("2"))).isFalse();
-        assertThat(names(ledger.begunVersions())).containsExactly("1", "2");
+        assertThat(names(ledger.begun())).containsExactly("1", "2");
         assertThat(names(ledger.dirty())).containsExactly("2");
     }
 
@@ -139,7 +139,7 @@ class LedgerTest {
         assertThat(ledger.isApplied(id("1"))).isTrue();
         assertThat(ledger.dirty()).isEmpty();
         assertThat(ledger.overtaken()).isEmpty();
-        assertThat(names(ledger.begunVersions())).containsExactly("1");
+        assertThat(names(ledger.begun())).containsExactly("1");
     }
 
     @Test
@@ -148,7 +148,7 @@ class LedgerTest {
                 new Rows().dirtyUp("1").resolve("1", Resolution.REVERTED).ledger();
         assertThat(ledger.isApplied(id("1"))).isFalse();
         assertThat(ledger.dirty()).isEmpty();
-        assertThat(ledger.begunVersions()).isEmpty();
+        assertThat(ledger.begun()).isEmpty();
     }
 
     @Test
@@ -165,7 +165,7 @@ class LedgerTest {
     void a_resolution_does_not_change_the_order_of_application() {
         Ledger ledger =
                 new Rows().up("1", "2", "3").resolve("1", Resolution.APPLIED).ledger();
-        assertThat(names(ledger.begunVersions())).containsExactly("1", "2", "3");
+        assertThat(names(ledger.begun())).containsExactly("1", "2", "3");
     }
 
     @ParameterizedTest

@@ -20,12 +20,13 @@ public final class Rows {
 
     private final List<HistoryEntry> rows = new ArrayList<>();
 
-    /** The id of {@code 7}, {@code R__name} or {@code D__name}. */
+    /** The id of {@code 7}, {@code R__name} or {@code D__name}; of {@code a:1} the one that is listed so. */
     public static MigrationId id(String text) {
         return switch (text.charAt(0)) {
             case 'R' -> new MigrationId.Named(Kind.REPEATABLE, text.substring(3));
             case 'D' -> new MigrationId.Named(Kind.DATA, text.substring(3));
-            default -> new MigrationId.Versioned(Version.of(text));
+            default ->
+                Version.isVersion(text) ? new MigrationId.Versioned(Version.of(text)) : new MigrationId.Listed(text);
         };
     }
 

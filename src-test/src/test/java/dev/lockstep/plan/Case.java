@@ -3,14 +3,18 @@ package dev.lockstep.plan;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.history.Rows;
 import dev.lockstep.model.Direction;
+import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Status.State;
 import dev.lockstep.model.Target;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,16 @@ final class Case {
         return file(id, content, true);
     }
 
+    /** A listed file that runs as often as this. */
+    Case file(String id, Repetition repetition, String content) {
+        file(id, content);
+        Candidate last = files.remove(files.size() - 1);
+        Migration once = last.migration();
+        Migration migration = new Migration(once.id(), repetition, once.description(), once.up(), once.down());
+        files.add(new Candidate(migration, last.rawChecksum(), last.checksum()));
+        return this;
+    }
+
     private Case file(String id, String content, boolean hasDown) {
         Script up = Script.ofText(id + ".up.sql", content);
         Optional<Script> down =
@@ -78,7 +92,12 @@ final class Case {
     }
 
     List<Standing> standings() {
-        return Assessment.of(files, ledger);
+        boolean isListed = files.stream().allMatch(file -> file.migration().id().kind() == Kind.LISTED);
+        List<Candidate> inOrder = new ArrayList<>(files);
+        if (!isListed) {
+            inOrder.sort(Comparator.comparing(file -> file.migration().id(), MigrationId.RUN_ORDER));
+        }
+        return Assessment.of(inOrder, ledger);
     }
 
     Course up(Target target) {

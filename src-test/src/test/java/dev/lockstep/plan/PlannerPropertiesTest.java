@@ -110,7 +110,7 @@ class PlannerPropertiesTest {
     @Property
     void the_way_down_is_the_way_up_backwards(@ForAll("worlds") World world) {
         List<MigrationId> begun = new ArrayList<>();
-        world.ledger().begunVersions().forEach(row -> begun.add(row.migration()));
+        world.ledger().begun().forEach(row -> begun.add(row.migration()));
         Collections.reverse(begun);
         assertThat(down(world, Target.EVERYTHING).moves().stream()
                         .filter(move -> move.direction() == Direction.DOWN)
@@ -140,7 +140,7 @@ class PlannerPropertiesTest {
     void once_all_has_gone_down_no_version_is_left(@ForAll("worlds") World world) {
         Rows rows = world.rows();
         take(rows, down(world, Target.EVERYTHING));
-        assertThat(rows.ledger().begunVersions()).isEmpty();
+        assertThat(rows.ledger().begun()).isEmpty();
         assertThat(rows.ledger().current()).isEmpty();
         assertThat(rows.ledger().dirty()).isEmpty();
         assertThat(world.of(rows).down(Target.EVERYTHING).moves()).isEmpty();
@@ -167,7 +167,7 @@ class PlannerPropertiesTest {
 
     private static Set<MigrationId> applied(Rows rows) {
         Set<MigrationId> applied = new HashSet<>();
-        rows.ledger().begunVersions().forEach(row -> applied.add(row.migration()));
+        rows.ledger().begun().forEach(row -> applied.add(row.migration()));
         return applied;
     }
 

@@ -1,0 +1,1 @@
+DROP TABLE diesel_schema_migrations_of_old;

@@ -1,0 +1,9 @@
+CREATE FUNCTION count_order() RETURNS trigger AS $$
+BEGIN
+    -- one more; of this customer
+    UPDATE customers SET orders = orders + 1 WHERE id = NEW.customer_id;
+    RETURN NEW;
+END;
+$$ LANGUAGE plpgsql;
+CREATE TRIGGER order_counted AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION count_order();
+INSERT INTO orders (id, customer_id, note) VALUES (1, 1, 'first; order');

@@ -1,0 +1,1 @@
+CREATE TABLE regions (code VARCHAR(10) PRIMARY KEY, label VARCHAR(80));

@@ -1,0 +1,3 @@
+INSERT INTO regions (code, label) VALUES ('a;b', 'x -- no comment
+second; line');
+INSERT INTO regions (code) VALUES ('c')

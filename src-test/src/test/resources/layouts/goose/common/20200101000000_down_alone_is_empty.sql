@@ -1,0 +1,3 @@
+-- +goose Up
+-- +goose Down
+DELETE FROM customers WHERE id = 99;

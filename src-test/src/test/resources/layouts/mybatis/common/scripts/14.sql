@@ -1,0 +1,3 @@
+-- // nothing up
+-- //@UNDO
+DELETE FROM item WHERE name = 'f';

@@ -1,0 +1,2 @@
+INSERT INTO regions (code, label) VALUES ('a;b', 'x -- no comment
+second; line');

@@ -1,0 +1,7 @@
+CREATE VIEW greeting AS SELECT 'hello; ' || name AS words FROM customers;
+CREATE TRIGGER order_counted AFTER INSERT ON orders
+BEGIN
+    -- one more; of this customer
+    UPDATE customers SET orders = orders + 1 WHERE id = NEW.customer_id;
+END;
+INSERT INTO orders (id, customer_id, note) VALUES (1, 1, 'first; order');
