@@ -13,10 +13,10 @@ import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Adoption;
 import dev.lockstep.model.Adoption.FileState;
 import dev.lockstep.model.Checksum;
-import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Outline;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Version;
 import dev.lockstep.run.Progress.Intent;
@@ -130,7 +130,7 @@ final class Takeover {
         if (file.up().content().refusal().isPresent() || row.state() instanceof ForeignRow.State.Baseline) {
             return new ScriptPrint(name, Optional.empty(), Optional.empty(), hasDown);
         }
-        if (row.id().kind() == Kind.REPEATABLE && likeness == FileState.EDITED) {
+        if (file.repetition() == Repetition.ON_CHANGE && likeness == FileState.EDITED) {
             Optional<Checksum> foreign =
                     row.checksum().map(text -> new Checksum(found.tool().name(), text));
             return new ScriptPrint(name, foreign, foreign, hasDown);
@@ -197,7 +197,7 @@ final class Takeover {
     private String edited(Adoption.Row row) {
         return row.id() + " (" + row.script() + ") was edited after "
                 + found.tool().name() + " had executed it: "
-                + (row.id().kind() == Kind.REPEATABLE
+                + (migrations.get(row.id()).repetition() == Repetition.ON_CHANGE
                         ? "it runs again"
                         : "it counts as applied as it is now; compare the database with it");
     }
