@@ -83,9 +83,13 @@ public final class History {
         return rows("", order);
     }
 
-    /** The newest row of a step that began and did not end, without its down script. */
-    public Optional<HistoryEntry> newestDirty() throws SQLException {
-        List<HistoryEntry> dirty = rows(" WHERE dirty", UnaryOperator.identity());
+    /**
+     * The newest row of a step that began and did not end, without its down script.
+     *
+     * @param order gives each version what it is sorted by
+     */
+    public Optional<HistoryEntry> newestDirty(UnaryOperator<Version> order) throws SQLException {
+        List<HistoryEntry> dirty = rows(" WHERE dirty", order);
         return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
     }
 
