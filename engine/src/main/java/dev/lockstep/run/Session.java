@@ -164,7 +164,7 @@ final class Session implements AutoCloseable {
 
     /** The newest row of a step that began and did not end. */
     Optional<HistoryEntry> newestDirty() throws SQLException {
-        return surroundings.hasHistory() ? history().newestDirty() : Optional.empty();
+        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */
@@ -273,6 +273,28 @@ final class Session implements AutoCloseable {
             execute(connection, sql);
         }
         mayBeInTransaction = false;
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Does the work in one transaction, of which nothing stays if it fails. */
+    void inTransaction(Work work) throws SQLException {
+        begin();
+        try {
+            work.run();
+            commit();
+        } catch (SQLException | RuntimeException | Error failed) {
+            try {
+                rollback();
+            } catch (SQLException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
     }
 
     /**
