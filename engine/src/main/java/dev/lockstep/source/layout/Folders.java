@@ -5,6 +5,7 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.MigrationSource.SourceFile;
+import dev.lockstep.source.SourceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.util.regex.Pattern;
 final class Folders {
     private static final Pattern DIRECTED = Pattern.compile(".*\\.(up|down)\\.sql");
     private static final int MOST_LINES = 200;
-    private static final int MOST_BYTES = 1 << 16;
 
     private Folders() {}
 
@@ -45,7 +45,7 @@ final class Folders {
     }
 
     private static boolean hasLine(SourceFile file, Pattern mark) {
-        return read(file.script(), MOST_BYTES)
+        return head(file)
                 .lines()
                 .limit(MOST_LINES)
                 .map(line -> line.startsWith("\uFEFF") ? line.substring(1) : line)
@@ -54,7 +54,13 @@ final class Folders {
 
     /** The lines of a small file, such as one with settings. */
     static List<String> lines(Script file) {
-        return read(file, Integer.MAX_VALUE - Long.BYTES).lines().toList();
+        try (InputStream stream = file.open()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
     }
 
     /** The properties of a file. */
@@ -68,11 +74,11 @@ final class Folders {
         }
     }
 
-    private static String read(Script file, int most) {
-        try (InputStream stream = file.open()) {
-            return new String(stream.readNBytes(most), StandardCharsets.UTF_8);
+    private static String head(SourceFile file) {
+        try {
+            return SourceFiles.head(file);
         } catch (IOException unreadable) {
-            throw unreadable(file, unreadable);
+            throw unreadable(file.script(), unreadable);
         }
     }
 
