@@ -1,6 +1,7 @@
 package dev.lockstep;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.Check;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
@@ -20,6 +21,7 @@ import dev.lockstep.model.Target;
 import dev.lockstep.model.Unlock;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Policies;
+import dev.lockstep.run.Checkup;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Limits;
 import dev.lockstep.run.Reading;
@@ -56,6 +58,7 @@ public final class Lockstep {
     private final Run run;
     private final Reading reading;
     private final Upkeep upkeep;
+    private final Checkup checkup;
     private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
@@ -63,6 +66,7 @@ public final class Lockstep {
         this.run = new Run(workspace);
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
+        this.checkup = new Checkup(workspace);
         this.stop = workspace.stop();
     }
 
@@ -152,6 +156,16 @@ public final class Lockstep {
      */
     public boolean unlock(Holder holder, Unlock how) {
         return new Unlocking(workspace).unlock(holder, how);
+    }
+
+    /**
+     * Looks at everything that a run depends on: login, server, rights, history, lock, files, other sessions, time-outs and
+     * whatever else the dialect knows. Writes nothing, and throws nothing: what cannot be looked at is a finding too.
+     *
+     * @return what was looked at, in order; checks for which there was no point are left out, and that is said
+     */
+    public List<Check> doctor() {
+        return checkup.checks();
     }
 
     /**

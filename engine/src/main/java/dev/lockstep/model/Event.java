@@ -90,7 +90,7 @@ public sealed interface Event {
      */
     record Note(String text) implements Event {}
 
-    /** Takes events; what it throws ends the run. */
+    /** Takes events; what it throws ends the run with an {@link InterruptedRunException}, as its cause. */
     @FunctionalInterface
     interface Listener {
         /** Takes one event; called on the thread of the run, so it should be quick. */

@@ -53,6 +53,7 @@ final class Session implements AutoCloseable {
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
+    private boolean mayBeInTransaction;
 
     private Session(
             Connection connection,
@@ -95,9 +96,12 @@ final class Session implements AutoCloseable {
             Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
             return new Session(connection, dialect, surroundings, autoCommit, workspace);
         } catch (SQLException refused) {
-            throw closeAfter(connection, Refusals.ofSession(refused));
-        } catch (LockstepException failed) {
-            throw closeAfter(connection, failed);
+            LockstepException failed = Refusals.ofSession(refused);
+            closeAfter(connection, failed);
+            throw failed;
+        } catch (RuntimeException | Error failed) {
+            closeAfter(connection, failed);
+            throw failed;
         }
     }
 
@@ -109,13 +113,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static LockstepException closeAfter(Connection connection, LockstepException failed) {
+    private static void closeAfter(Connection connection, Throwable failed) {
         try {
             connection.close();
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
         }
-        return failed;
     }
 
     Connection connection() {
@@ -256,17 +259,20 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        mayBeInTransaction = true;
         execute(connection, traits.transaction().begin());
     }
 
     void commit() throws SQLException {
         execute(connection, traits.transaction().commit());
+        mayBeInTransaction = false;
     }
 
     void rollback() throws SQLException {
         for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }
+        mayBeInTransaction = false;
     }
 
     /**
@@ -280,7 +286,7 @@ final class Session implements AutoCloseable {
             tablesWithoutTransactions = Optional.empty();
         }
         try (Statement statement = connection.createStatement()) {
-            watchdog.guard(statement::cancel, isStoppable, timeout, () -> execute(statement, sql));
+            watchdog.guard(new InFlight(statement::cancel), isStoppable, timeout, () -> execute(statement, sql));
         }
     }
 
@@ -288,7 +294,7 @@ final class Session implements AutoCloseable {
     void transfer(String sql, InputStream data, boolean isStoppable, Optional<Duration> timeout)
             throws SQLException, IOException {
         Transfer transfer = dialect.transfer(connection, sql);
-        watchdog.guard(transfer::cancel, isStoppable, timeout, () -> transfer.send(data));
+        watchdog.guard(new InFlight(transfer::cancel), isStoppable, timeout, () -> transfer.send(data));
     }
 
     /** The first column of the first rows that a query finds. */
@@ -312,7 +318,7 @@ final class Session implements AutoCloseable {
             for (String sql : batch) {
                 statement.addBatch(sql);
             }
-            watchdog.guard(statement::cancel, true, Optional.empty(), statement::executeBatch);
+            watchdog.guard(new InFlight(statement::cancel), true, Optional.empty(), statement::executeBatch);
         }
     }
 
@@ -378,6 +384,9 @@ final class Session implements AutoCloseable {
     public void close() {
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
+                if (mayBeInTransaction) {
+                    rollback();
+                }
                 if (settings.isPresent()) {
                     settings.get().restore();
                 }

@@ -10,6 +10,7 @@ import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
+import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Effect;
 import dev.lockstep.model.LockstepException;
@@ -101,7 +102,7 @@ final class StepExecutor {
                 task.downScript().isPresent());
         Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
         Action action = step.direction() == Direction.UP ? Action.UP : Action.DOWN;
-        long id = step.resume().map(Resume::id).orElse(task.place());
+        long id = step.resume().map(Resume::id).orElse(task.place().id());
         return new HistoryEntry(id, step.id(), step.description(), action, print, unfinished(), stamp);
     }
 
@@ -353,7 +354,7 @@ final class StepExecutor {
         if (claimed) {
             history.update(row);
         } else {
-            history.insert(row, task.downScript());
+            claim();
             claimed = true;
         }
         if (sender.hasChangedSession()) {
@@ -361,9 +362,18 @@ final class StepExecutor {
         }
     }
 
-    /** A step that stays in the middle keeps in its row why. */
+    /** A data migration runs again and again, so that its row moves on; all else gets a new one. */
+    private void claim() throws SQLException {
+        if (task.place().replaced().isPresent()) {
+            history.move(task.place().replaced().get(), row, task.downScript());
+        } else {
+            history.insert(row, task.downScript());
+        }
+    }
+
+    /** A step that stays in the middle keeps in its row why; nothing is written on a connection that is lost. */
     private void remember(LockstepException failed) {
-        if (!claimed) {
+        if (!claimed || failed instanceof ConnectionException) {
             return;
         }
         try {

@@ -78,8 +78,7 @@ final class Watchdog implements AutoCloseable {
      * @param isStoppable whether the next run could take the statement up if it were cancelled
      * @param timeout how long it may take
      */
-    <E extends Exception> void guard(
-            Stop.InFlight statement, boolean isStoppable, Optional<Duration> timeout, Work<E> work)
+    <E extends Exception> void guard(InFlight statement, boolean isStoppable, Optional<Duration> timeout, Work<E> work)
             throws SQLException, E {
         Optional<Limit> limit = limit(isStoppable, timeout);
         if (isStoppable) {
@@ -126,10 +125,10 @@ final class Watchdog implements AutoCloseable {
         return timeout.map(own -> new Limit(own, false));
     }
 
-    private ScheduledFuture<?> alarm(Stop.InFlight statement, Limit limit, AtomicBoolean isOver) {
+    private ScheduledFuture<?> alarm(InFlight statement, Limit limit, AtomicBoolean isOver) {
         Callable<Optional<SQLException>> end = () -> {
             isOver.set(true);
-            return Stop.cancel(statement);
+            return statement.cancel();
         };
         return clock().schedule(end, limit.duration().toMillis(), TimeUnit.MILLISECONDS);
     }

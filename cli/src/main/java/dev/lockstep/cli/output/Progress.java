@@ -42,9 +42,7 @@ public final class Progress implements Event.Listener, AutoCloseable {
         } else if (event instanceof Event.Planned planned) {
             planned.plan().notes().forEach(voice::note);
         } else if (event instanceof Event.Resumed resumed) {
-            voice.say(
-                    "going on with " + label(resumed.step().id(), resumed.step().description()) + " at statement "
-                            + resumed.statement() + ": " + resumed.because());
+            voice.say(text(resumed));
         } else if (event instanceof Event.Waiting waiting) {
             waiting(waiting);
         } else if (event instanceof Event.Heartbeat heartbeat) {
@@ -119,6 +117,14 @@ public final class Progress implements Event.Listener, AutoCloseable {
         live.ifPresentOrElse(
                 shown -> shown.begin(line, started.step().outline().statements(), started.of() - started.number()),
                 () -> voice.say(line));
+    }
+
+    private static String text(Event.Resumed resumed) {
+        int total = resumed.step().outline().statements();
+        String where = resumed.statement() > total
+                ? " behind its last statement, " + total
+                : " at statement " + resumed.statement();
+        return "resuming " + resumed.step().id() + where + " of " + total + ": " + resumed.because();
     }
 
     private String text(Report.Done done) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /** What layouts ask of files. */
 final class Folders {
+    private static final Pattern DIRECTED = Pattern.compile(".*\\.(up|down)\\.sql");
     private static final int MOST_LINES = 200;
-    private static final Pattern OF_A_PAIR = Pattern.compile(".*\\.(up|down)\\.sql");
 
     private Folders() {}
 
@@ -29,12 +29,12 @@ final class Folders {
     }
 
     /**
-     * The first of these files that has such a line near its top; only the first and the last are looked into, and none
-     * that is by its name one of a pair, since both directions in one file is what the marks are for.
+     * The first of these files that has such a line near its top; only the first and the last are looked into, of those
+     * whose names do not tell the direction already.
      */
     static Optional<SourceFile> marked(List<SourceFile> named, Pattern mark) {
         List<SourceFile> files = named.stream()
-                .filter(file -> !OF_A_PAIR.matcher(file.fileName()).matches())
+                .filter(file -> !DIRECTED.matcher(file.fileName()).matches())
                 .toList();
         Set<SourceFile> ends = new LinkedHashSet<>();
         if (!files.isEmpty()) {
@@ -82,7 +82,7 @@ final class Folders {
         }
     }
 
-    private static ValidationException unreadable(Script file, Exception cause) {
+    static ValidationException unreadable(Script file, Exception cause) {
         Problem problem = Problem.at(
                 Place.of(file),
                 "the file cannot be read: " + cause.getMessage(),
