@@ -15,6 +15,7 @@ module dev.lockstep.engine {
 
     provides dev.lockstep.source.Layout with
             dev.lockstep.source.LockstepLayout,
+            dev.lockstep.source.layout.FlywayLayout,
             dev.lockstep.source.layout.DbmateLayout,
             dev.lockstep.source.layout.DieselLayout,
             dev.lockstep.source.layout.GolangMigrateLayout,

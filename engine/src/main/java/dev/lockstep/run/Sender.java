@@ -1,9 +1,8 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
-import dev.lockstep.model.Event;
+import dev.lockstep.model.Directives;
 import dev.lockstep.model.Statement;
-import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
@@ -14,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -30,10 +30,9 @@ final class Sender {
     private static final String SAVEPOINT = "lockstep_batch";
 
     private final Session session;
-    private final Settings settings;
-    private final Step step;
     private final ScriptReader reader;
     private final Optional<Duration> timeout;
+    private final Consumer<Statement> beginning;
     private final List<Ready> waiting = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private boolean hasChangedSession;
@@ -41,13 +40,17 @@ final class Sender {
     private boolean isSavepointLeft;
     private int sent;
 
-    Sender(Session session, Settings settings, Step step, ScriptReader reader) {
+    /**
+     * Sends in this session what the reader reads.
+     *
+     * @param directives what the script asks for
+     * @param beginning is told of every statement that is about to be executed
+     */
+    Sender(Session session, ScriptReader reader, Directives directives, Consumer<Statement> beginning) {
         this.session = session;
-        this.settings = settings;
-        this.step = step;
         this.reader = reader;
-        this.timeout =
-                step.outline().directives().timeout().or(() -> settings.limits().statement());
+        this.timeout = directives.timeout().or(() -> session.limits().statement());
+        this.beginning = beginning;
     }
 
     /**
@@ -72,7 +75,7 @@ final class Sender {
         if (mayChangeSession(sql)) {
             session.mayBeChanged();
         }
-        settings.listener().on(new Event.StatementStarted(step, statement));
+        beginning.accept(statement);
         return new Ready(statement.number(), statement.text(), sql);
     }
 

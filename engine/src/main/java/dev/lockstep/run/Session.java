@@ -51,6 +51,7 @@ final class Session implements AutoCloseable {
     private UnaryOperator<Version> order = UnaryOperator.identity();
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
+    private Optional<SessionState> settingsBefore = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
     private boolean mayBeInTransaction;
@@ -188,6 +189,16 @@ final class Session implements AutoCloseable {
         settings = Optional.of(noted);
         watchdog.startRun();
         prepare(noted);
+    }
+
+    /** Notes the settings as they are now, for the steps that follow, but not who the session acts as. */
+    void noteSettingsAnew() throws SQLException {
+        if (mayBeChanged) {
+            restoreIdentity();
+            settingsBefore = settingsBefore.or(() -> settings);
+            noteSettings();
+            mayBeChanged = false;
+        }
     }
 
     /** Undoes what scripts may have changed in the session since the settings were noted. */
@@ -409,8 +420,9 @@ final class Session implements AutoCloseable {
                 if (mayBeInTransaction) {
                     rollback();
                 }
-                if (settings.isPresent()) {
-                    settings.get().restore();
+                Optional<SessionState> first = settingsBefore.or(() -> settings);
+                if (first.isPresent()) {
+                    first.get().restore();
                 }
                 closing.setAutoCommit(autoCommitBefore);
             }

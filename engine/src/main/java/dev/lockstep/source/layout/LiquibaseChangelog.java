@@ -134,7 +134,7 @@ final class LiquibaseChangelog {
             notes.add("changesets of all contexts run (" + String.join("; ", contexts)
                     + "), since liquibase.properties names none with contexts=...");
         }
-        return new Listing(all, leftOut, problems, notes, new Manner(UnaryOperator.identity(), parameters));
+        return Listing.of(all, leftOut, problems).noting(notes).in(new Manner(UnaryOperator.identity(), parameters));
     }
 
     private Optional<Script> down(LiquibaseChangeset changeset) {
