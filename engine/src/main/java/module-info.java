@@ -17,6 +17,7 @@ module dev.lockstep.engine {
             dev.lockstep.source.layout.DieselLayout,
             dev.lockstep.source.layout.GolangMigrateLayout,
             dev.lockstep.source.layout.GooseLayout,
+            dev.lockstep.source.layout.LiquibaseLayout,
             dev.lockstep.source.layout.MyBatisLayout,
             dev.lockstep.source.layout.PopLayout;
 }
