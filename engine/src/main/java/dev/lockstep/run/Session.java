@@ -164,7 +164,7 @@ final class Session implements AutoCloseable {
 
     /** The newest row of a step that began and did not end. */
     Optional<HistoryEntry> newestDirty() throws SQLException {
-        return surroundings.hasHistory() ? history().newestDirty() : Optional.empty();
+        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */

@@ -4,7 +4,6 @@ import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
-
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import dev.lockstep.source.Layout.Manner;
