@@ -1,5 +1,6 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
@@ -59,16 +60,28 @@ final class PostgreSqlLock implements Lock {
     private static final long LOW = 0xFFFF_FFFFL;
 
     private final Connection connection;
-    private final Surroundings surroundings;
+    private final String name;
     private final long key;
     private final long lineKey;
 
     PostgreSqlLock(Connection connection, Surroundings surroundings) {
+        this(connection, "the lock of " + surroundings.table(), ByteBuffer.wrap(digest(surroundings)));
+    }
+
+    private PostgreSqlLock(Connection connection, String name, ByteBuffer digest) {
+        this(connection, name, digest.getLong(), digest.getLong());
+    }
+
+    /** The lock of another tool; those who wait for it stand in the same line, one key further. */
+    PostgreSqlLock(Connection connection, ForeignLock foreign) {
+        this(connection, "the advisory lock " + foreign.number(), foreign.number(), foreign.number() + 1);
+    }
+
+    private PostgreSqlLock(Connection connection, String name, long key, long lineKey) {
         this.connection = connection;
-        this.surroundings = surroundings;
-        ByteBuffer digest = ByteBuffer.wrap(digest(surroundings));
-        this.key = digest.getLong();
-        this.lineKey = digest.getLong();
+        this.name = name;
+        this.key = key;
+        this.lineKey = lineKey;
     }
 
     private static byte[] digest(Surroundings surroundings) {
@@ -142,9 +155,9 @@ final class PostgreSqlLock implements Lock {
 
     /** The application name as it was before, if the lock is taken. */
     private Optional<String> take(String function, long lockKey, String self) throws SQLException {
-        String name = "lockstep " + self;
+        String ours = "lockstep " + self;
         try (PreparedStatement statement = connection.prepareStatement(TAKE.formatted(function))) {
-            statement.setString(1, name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+            statement.setString(1, ours.substring(0, Math.min(ours.length(), LONGEST_NAME)));
             statement.setLong(2, lockKey);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -163,8 +176,9 @@ final class PostgreSqlLock implements Lock {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    throw new SQLException("the lock of " + surroundings.table() + " was not held by this session any"
-                            + " more: a script gave it up, or a pooler exchanged the session behind the connection");
+                    throw new SQLException(
+                            name
+                                    + " was not held by this session any more: a script gave it up, or a pooler exchanged the session behind the connection");
                 }
             }
         } catch (SQLException failed) {

@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** SQLite: everything that changes data can be rolled back, and the lock is a file's. */
 public final class SqliteDialect implements Dialect {
@@ -30,6 +32,10 @@ public final class SqliteDialect implements Dialect {
     private static final String SURROUNDINGS = """
             SELECT (SELECT file FROM pragma_database_list WHERE name = '%s'),
                 EXISTS (SELECT 1 FROM %s.sqlite_master WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE)""";
+
+    /** All of one schema: https://www.sqlite.org/pragma.html#pragma_table_list. */
+    private static final String TABLES =
+            "SELECT name FROM pragma_table_list WHERE schema = ? COLLATE NOCASE AND type IN ('table', 'view')";
 
     @Override
     public List<String> names() {
@@ -59,6 +65,20 @@ public final class SqliteDialect implements Dialect {
                 return new Surroundings(file, found, table, "", "", row.getBoolean(2), "");
             }
         }
+    }
+
+    @Override
+    public Set<String> tables(Connection connection, String schema) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
     }
 
     @Override

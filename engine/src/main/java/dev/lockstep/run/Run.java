@@ -38,6 +38,7 @@ public final class Run {
                     Optional.empty(), List.of("migrations are switched off (enabled: false): nothing was done"), start);
         }
         return workspace.inSessionWithFiles((session, files) -> {
+            new Adopter(workspace).beforeRun(session, files);
             Route route = new Route(session, files);
             Ledger ledger = session.ledger();
             Course course = route.course(ledger, direction, target, settings.policies());

@@ -107,8 +107,8 @@ class LiquibaseTest {
     }
 
     private static void tool(Project project, TestDatabase db, Tool work) throws Exception {
-        try (Connection connection = db.connect();
-                DirectoryResourceAccessor files = new DirectoryResourceAccessor(project.folder())) {
+        DirectoryResourceAccessor files = new DirectoryResourceAccessor(project.folder());
+        try (Connection connection = db.connect()) {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {

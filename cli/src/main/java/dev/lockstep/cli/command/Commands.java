@@ -31,6 +31,7 @@ public final class Commands {
         BY_NAME.put("resolve", ResolveCommand::new);
         BY_NAME.put("repair", RepairCommand::new);
         BY_NAME.put("baseline", BaselineCommand::new);
+        BY_NAME.put("adopt", AdoptCommand::new);
         BY_NAME.put("lock", LockCommand::new);
         BY_NAME.put("unlock", UnlockCommand::new);
         BY_NAME.put("doctor", DoctorCommand::new);

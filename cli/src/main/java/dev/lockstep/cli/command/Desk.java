@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a command works with: the settings as they all together are, the engine, and a voice. */
@@ -39,6 +40,7 @@ final class Desk {
     private final Voice voice;
     private final Optional<Json> json;
     private Optional<DatabaseUrl> database = Optional.empty();
+    private Consumer<Lockstep.Builder> choices = builder -> {};
     private boolean isTold;
 
     Desk(LockstepCommand settings, Ambient ambient, Voice voice, Optional<Json> json) {
@@ -80,6 +82,11 @@ final class Desk {
 
     MigrationSource source() {
         return settings.migrations().source(shell());
+    }
+
+    /** What this command alone can set for the engine. */
+    void choose(Consumer<Lockstep.Builder> settingsOfItsOwn) {
+        choices = settingsOfItsOwn;
     }
 
     /** The folder in which new migrations are made. */
@@ -129,6 +136,7 @@ final class Desk {
     private Lockstep engine(DatabaseUrl url, Event.Listener listener) {
         Lockstep.Builder builder = Lockstep.builder(new DirectDataSource(url), source());
         settings.migrations().configure(builder);
+        choices.accept(builder);
         return builder.listener(listener).build();
     }
 

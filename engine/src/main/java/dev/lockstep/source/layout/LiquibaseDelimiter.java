@@ -1,9 +1,11 @@
 package dev.lockstep.source.layout;
 
 import dev.lockstep.model.Directives;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What ends a statement. The tool takes a regular expression, which in practice is a text; or a text in a line of its own,
@@ -34,13 +36,21 @@ record LiquibaseDelimiter(String text, boolean hasOwnLine) {
         }
         Matcher parts = PARTS.matcher(regex);
         if (!parts.matches()) {
-            return Optional.empty();
+            return ofAlternatives(regex.split("\\|", -1));
         }
         String text = parts.group("text").replaceAll("\\\\(.)", "$1");
         boolean hasOwnLine = parts.group("before").matches(".*(\\^|\\\\[rn]).*")
                 || text.equals("/")
                 || WORD.matcher(text).matches();
         return Optional.of(new LiquibaseDelimiter(text, hasOwnLine));
+    }
+
+    /** The same text is often given twice: in the middle, and at the end of the file. */
+    private static Optional<LiquibaseDelimiter> ofAlternatives(String... regexes) {
+        List<Optional<LiquibaseDelimiter>> all = regexes.length < 2
+                ? List.of()
+                : Stream.of(regexes).map(LiquibaseDelimiter::of).distinct().toList();
+        return all.size() == 1 ? all.get(0) : Optional.empty();
     }
 
     /** What a script has to be told of it. */

@@ -102,7 +102,7 @@ final class LiquibaseFile {
         } else if (!ignored.takes(line)) {
             LiquibaseLine kind = LiquibaseLine.of(line);
             switch (kind) {
-                case HEADER -> header(line, lines.number());
+                case HEADER -> header(line);
                 case PROPERTY -> property(line, lines.number());
                 case CHANGESET -> begin(lines);
                 case WRONG -> problem(line, lines.number(), "a mark that the tool does not take");
@@ -128,11 +128,11 @@ final class LiquibaseFile {
         }
     }
 
-    private void header(String line, int number) {
-        if (number > 1 && (begun.isPresent() || !changesets.isEmpty())) {
-            problem(line, number, "a second header");
+    /** Older releases of the tool take a second header for a comment. */
+    private void header(String line) {
+        if (begun.isEmpty()) {
+            LiquibaseChangeset.attribute("logicalFilePath", line).ifPresent(logical -> path = logical);
         }
-        LiquibaseChangeset.attribute("logicalFilePath", line).ifPresent(logical -> path = logical);
     }
 
     private void property(String line, int number) {
@@ -174,7 +174,7 @@ final class LiquibaseFile {
 
     /** The tool leaves out what only says where to look for a path. */
     static String normal(String path) {
-        return path.replace('\\', '/').replaceFirst("^(classpath:)?/*", "");
+        return path.replace('\\', '/').replaceFirst("^(classpath:)?(\\./|/)*", "");
     }
 
     private void end(long offset) {
