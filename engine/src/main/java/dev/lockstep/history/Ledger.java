@@ -191,11 +191,6 @@ public final class Ledger {
         return lastId + 1;
     }
 
-    /** How many rows are gone: their ids begin at 1 and leave none out. */
-    public long missingRows() {
-        return lastId - rows.size();
-    }
-
     /** Whether the history has no row. */
     public boolean isEmpty() {
         return newest.isEmpty();
