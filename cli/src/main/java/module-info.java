@@ -4,6 +4,7 @@ module dev.lockstep.cli {
     requires com.fasterxml.jackson.dataformat.yaml;
     requires dev.lockstep.engine;
     requires transitive info.picocli;
+    requires jdk.unsupported;
     requires static org.jspecify;
 
     exports dev.lockstep.cli;

@@ -4,6 +4,7 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.foreign.ForeignHistories;
 import dev.lockstep.foreign.ForeignHistory;
 import dev.lockstep.model.Adoption;
+import dev.lockstep.model.Check;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
@@ -24,6 +25,7 @@ import dev.lockstep.model.Unlock;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Adopter;
+import dev.lockstep.run.Checkup;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Limits;
 import dev.lockstep.run.Predecessor;
@@ -62,6 +64,7 @@ public final class Lockstep {
     private final Reading reading;
     private final Upkeep upkeep;
     private final Adopter adopter;
+    private final Checkup checkup;
     private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
@@ -70,6 +73,7 @@ public final class Lockstep {
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
         this.adopter = new Adopter(workspace);
+        this.checkup = new Checkup(workspace);
         this.stop = workspace.stop();
     }
 
@@ -159,6 +163,16 @@ public final class Lockstep {
      */
     public boolean unlock(Holder holder, Unlock how) {
         return new Unlocking(workspace).unlock(holder, how);
+    }
+
+    /**
+     * Looks at everything that a run depends on: login, server, rights, history, lock, files, other sessions, time-outs and
+     * whatever else the dialect knows. Writes nothing, and throws nothing: what cannot be looked at is a finding too.
+     *
+     * @return what was looked at, in order; checks for which there was no point are left out, and that is said
+     */
+    public List<Check> doctor() {
+        return checkup.checks();
     }
 
     /**

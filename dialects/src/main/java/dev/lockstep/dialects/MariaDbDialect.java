@@ -3,6 +3,7 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
@@ -170,6 +171,11 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return MariaDbProbe.target(statement).outcome(before, now);
+    }
+
+    @Override
+    public List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return new MariaDbInspections(connection, surroundings).all();
     }
 
     @Override

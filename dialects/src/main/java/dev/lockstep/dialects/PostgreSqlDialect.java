@@ -3,6 +3,7 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
@@ -129,6 +130,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public Transfer transfer(Connection connection, String sql) throws SQLException {
         return PostgreSqlTransfer.of(connection, sql);
+    }
+
+    @Override
+    public List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return new PostgreSqlInspections(connection, surroundings).all();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,13 @@ final class PostgreSqlLock implements Lock {
                 AND l.objsubid = 1 AND l.mode = '%s'
                 AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
                 AND CAST(l.classid AS bigint) = ? AND CAST(l.objid AS bigint) = ?)""";
+
+    /** A value that somebody has chosen stays. */
+    private static final String WATCH = "SELECT set_config('client_connection_check_interval', '5s', false)"
+            + " WHERE current_setting('client_connection_check_interval') = '0'";
+
+    private static final String UNWATCH = "SELECT set_config('client_connection_check_interval', '0', false)";
+    private static final int FIRST_THAT_WATCHES = 14;
 
     private static final String EXCLUSIVE = "ExclusiveLock";
     private static final String SHARED = "ShareLock";
@@ -87,8 +95,44 @@ final class PostgreSqlLock implements Lock {
 
     @Override
     public Optional<Lease> take(String self) throws SQLException {
-        return take("pg_try_advisory_lock", key, self)
-                .map(nameBefore -> () -> release("pg_advisory_unlock", key, nameBefore));
+        Optional<String> nameBefore = take("pg_try_advisory_lock", key, self);
+        if (nameBefore.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isWatched = watchClient();
+        return Optional.of(() -> {
+            release("pg_advisory_unlock", key, nameBefore.get());
+            if (isWatched && !connection.isClosed()) {
+                ask(UNWATCH);
+            }
+        });
+    }
+
+    /**
+     * Has the server look now and then, while it executes a statement, whether the client is still there, so that the session
+     * of a dead one ends soon. Not every platform lets it; unless it does, the session ends with its statement.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-connection.html">client_connection_check_interval</a>
+     */
+    private boolean watchClient() throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_THAT_WATCHES) {
+            return false;
+        }
+        try {
+            return ask(WATCH);
+        } catch (SQLException notOnThisPlatform) {
+            if (PostgreSqlDiagnosis.isConnectionLost(notOnThisPlatform)) {
+                throw notOnThisPlatform;
+            }
+            return false;
+        }
+    }
+
+    private boolean ask(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next();
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
@@ -93,6 +94,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Probe probe(Connection connection, List<Token> statement) throws SQLException {
         return SqliteProbe.take(connection, statement);
+    }
+
+    @Override
+    public List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return new SqliteInspections(connection, surroundings).all();
     }
 
     @Override

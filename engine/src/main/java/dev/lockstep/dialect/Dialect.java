@@ -114,6 +114,14 @@ public interface Dialect {
     }
 
     /**
+     * What a checkup should look at here beside what it looks at everywhere: each is asked for by itself, in this order.
+     * Reading only.
+     */
+    default List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return List.of();
+    }
+
+    /**
      * What an error means.
      *
      * @param error what the database said

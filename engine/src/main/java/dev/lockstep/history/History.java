@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -132,9 +133,7 @@ public final class History {
                 Optional.ofNullable(row.getString(13)).orElse(""),
                 Optional.ofNullable(row.getString(14)),
                 Duration.ofMillis(row.getLong(17)));
-        LocalDateTime at = LocalDateTime.parse(
-                row.getString(16).substring(0, SECONDS_LENGTH).replace(' ', 'T'));
-        Stamp stamp = new Stamp(row.getString(15), at.toInstant(ZoneOffset.UTC), row.getString(18));
+        Stamp stamp = new Stamp(row.getString(15), instant(row.getString(16)), row.getString(18));
         String description = row.getString(3);
         MigrationId id =
                 id(row.getString(2), Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)), description, order);
@@ -149,6 +148,14 @@ public final class History {
 
     private static MigrationId named(Kind kind, String name) {
         return kind == Kind.LISTED ? new MigrationId.Listed(name) : new MigrationId.Named(kind, name);
+    }
+
+    private static Instant instant(@Nullable String text) {
+        if (text == null || text.length() < SECONDS_LENGTH) {
+            throw new IllegalArgumentException("the time '" + text + "'");
+        }
+        return LocalDateTime.parse(text.substring(0, SECONDS_LENGTH).replace(' ', 'T'))
+                .toInstant(ZoneOffset.UTC);
     }
 
     private static Optional<Checksum> checksum(@Nullable String text) {
@@ -181,33 +188,63 @@ public final class History {
     public void insert(HistoryEntry entry, Optional<String> downScript) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table
                 + " (id, version, description, kind, action, script, checksum, raw_checksum, down_script, dirty,"
-                + " statements_total, statements_done, progress, error, applied_by, applied_at, duration_ms,"
-                + " tool_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                + timestamp(entry.stamp()) + ", ?, ?)")) {
-            statement.setLong(1, entry.id());
-            statement.setString(
-                    2,
-                    entry.migration() instanceof MigrationId.Versioned versioned
-                            ? versioned.version().text()
-                            : null);
-            statement.setString(3, entry.description());
-            statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
-            statement.setString(5, entry.action().column());
-            statement.setString(6, entry.script().name());
-            statement.setString(
-                    7, entry.script().checksum().map(Checksum::toString).orElse(null));
-            statement.setString(
-                    8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
-            statement.setString(9, downScript.orElse(null));
-            statement.setBoolean(10, entry.state().dirty());
-            statement.setInt(11, entry.state().total());
-            statement.setInt(12, entry.state().done());
-            statement.setString(13, entry.state().progress());
-            statement.setString(14, entry.state().error().orElse(null));
-            statement.setString(15, entry.stamp().by());
-            statement.setLong(16, entry.state().duration().toMillis());
-            statement.setString(17, entry.stamp().toolVersion());
+                + " statements_total, statements_done, progress, error, applied_by, duration_ms, tool_version,"
+                + " applied_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                + timestamp(entry.stamp()) + ")")) {
+            bind(statement, entry, downScript);
             statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Writes a row in place of an older one, under a new id: the claim of a step of which one row is enough. Another run
+     * that has claimed the place, or has moved the row, makes it fail.
+     *
+     * @param id the older row
+     * @throws SQLException also if the older row is gone
+     */
+    public void move(long id, HistoryEntry entry, Optional<String> downScript) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table
+                + " SET id = ?, version = ?, description = ?, kind = ?, action = ?, script = ?, checksum = ?,"
+                + " raw_checksum = ?, down_script = ?, dirty = ?, statements_total = ?, statements_done = ?,"
+                + " progress = ?, error = ?, applied_by = ?, duration_ms = ?, tool_version = ?, applied_at = "
+                + timestamp(entry.stamp()) + " WHERE id = ?")) {
+            statement.setLong(bind(statement, entry, downScript), id);
+            expectRow(statement, id);
+        }
+    }
+
+    /** Binds all columns but the time; answers the number of the next parameter. */
+    private static int bind(PreparedStatement statement, HistoryEntry entry, Optional<String> downScript)
+            throws SQLException {
+        Optional<String> version = entry.migration() instanceof MigrationId.Versioned versioned
+                ? Optional.of(versioned.version().text())
+                : Optional.empty();
+        statement.setLong(1, entry.id());
+        statement.setString(2, version.orElse(null));
+        statement.setString(
+                3, entry.migration() instanceof MigrationId.Listed listed ? listed.name() : entry.description());
+        statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
+        statement.setString(5, entry.action().column());
+        statement.setString(6, entry.script().name());
+        statement.setString(7, entry.script().checksum().map(Checksum::toString).orElse(null));
+        statement.setString(
+                8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
+        statement.setString(9, downScript.orElse(null));
+        statement.setBoolean(10, entry.state().dirty());
+        statement.setInt(11, entry.state().total());
+        statement.setInt(12, entry.state().done());
+        statement.setString(13, entry.state().progress());
+        statement.setString(14, entry.state().error().orElse(null));
+        statement.setString(15, entry.stamp().by());
+        statement.setLong(16, entry.state().duration().toMillis());
+        statement.setString(17, entry.stamp().toolVersion());
+        return 18;
+    }
+
+    private void expectRow(PreparedStatement update, long id) throws SQLException {
+        if (update.executeUpdate() != 1) {
+            throw new SQLException("the row " + id + " of " + table + " is gone");
         }
     }
 
@@ -247,9 +284,7 @@ public final class History {
             statement.setString(
                     8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
             statement.setLong(9, entry.id());
-            if (statement.executeUpdate() != 1) {
-                throw new SQLException("the row " + entry.id() + " of " + table + " is gone");
-            }
+            expectRow(statement, entry.id());
         }
     }
 }

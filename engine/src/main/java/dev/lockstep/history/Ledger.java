@@ -52,7 +52,7 @@ public final class Ledger {
         if (row.action() != Action.DOWN) {
             lastUp.put(row.migration(), row);
         }
-        if (!isResolution(row, Resolution.RETRY)) {
+        if (!isAboutStatement(row)) {
             HistoryEntry older = newest.get(row.migration());
             if (older != null && older.state().dirty()) {
                 overtaken.add(older);
@@ -94,6 +94,17 @@ public final class Ledger {
 
     private static boolean isResolution(HistoryEntry row, Resolution resolution) {
         return row.action() == Action.RESOLVE && row.state().progress().equals(column(resolution));
+    }
+
+    /** Of a word about the statement in flight alone the migration's own row tells what came of it. */
+    private static boolean isAboutStatement(HistoryEntry row) {
+        boolean isOneStatement = row.state().progress().startsWith(column(Resolution.APPLIED) + " ");
+        return isResolution(row, Resolution.RETRY) || (row.action() == Action.RESOLVE && isOneStatement);
+    }
+
+    /** How the progress column tells that a statement, and not the whole migration, was resolved. */
+    public static String column(Resolution resolution, int statement) {
+        return column(resolution) + " " + statement;
     }
 
     /** How the progress column of a row tells the resolution. */
@@ -154,6 +165,11 @@ public final class Ledger {
     /** The id for the next row. */
     public long nextId() {
         return lastId + 1;
+    }
+
+    /** How many rows are gone: their ids begin at 1 and leave none out. */
+    public long missingRows() {
+        return lastId - rows.size();
     }
 
     /** Whether the history has no row. */

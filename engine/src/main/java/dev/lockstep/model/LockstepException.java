@@ -19,26 +19,31 @@ public abstract sealed class LockstepException extends RuntimeException
                 ValidationException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
-    private transient Optional<Report> report = Optional.empty();
+    private final transient @Nullable List<Problem> problems;
+    private transient @Nullable Report report;
 
     LockstepException(List<Problem> problems, @Nullable Throwable cause) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), cause);
         this.problems = List.copyOf(problems);
     }
 
-    /** What stands in the way, at least one problem. */
+    /**
+     * What stands in the way, at least one problem. Of an exception that was serialized the message alone is left, as one
+     * problem.
+     */
     public List<Problem> problems() {
-        return problems;
+        return problems == null
+                ? List.of(new Problem(String.valueOf(getMessage()), Optional.empty(), Optional.empty()))
+                : problems;
     }
 
-    /** What the run had done before it failed; empty if it failed before it did anything. */
+    /** What the run had done before it failed; empty if it failed before it did anything, or was serialized since. */
     public Optional<Report> report() {
-        return report;
+        return Optional.ofNullable(report);
     }
 
     /** Attaches what had succeeded, for the caller's eyes. */
     public void attach(Report succeeded) {
-        report = Optional.of(succeeded);
+        report = succeeded;
     }
 }

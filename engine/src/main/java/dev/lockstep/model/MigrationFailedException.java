@@ -2,12 +2,13 @@ package dev.lockstep.model;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A statement of a migration failed. */
 public final class MigrationFailedException extends LockstepException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Step step;
+    private final transient @Nullable Step step;
     private final int statement;
     private final SQLException cause;
 
@@ -19,8 +20,15 @@ public final class MigrationFailedException extends LockstepException {
         this.cause = cause;
     }
 
-    /** The step that failed. */
+    /**
+     * The step that failed.
+     *
+     * @throws IllegalStateException if the exception was serialized since: a script stays where it is
+     */
     public Step step() {
+        if (step == null) {
+            throw new IllegalStateException("a serialized exception has no step any more");
+        }
         return step;
     }
 

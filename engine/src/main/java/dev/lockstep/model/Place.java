@@ -1,5 +1,7 @@
 package dev.lockstep.model;
 
+import java.util.regex.Pattern;
+
 /**
  * A place in a script.
  *
@@ -10,6 +12,13 @@ package dev.lockstep.model;
  * @param caret how many characters of the excerpt stand before the place
  */
 public record Place(String file, int line, int column, String excerpt, int caret) {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\t]]");
+
+    /** Shows a replacement for each character of the excerpt that would steer a terminal, or turn the text around. */
+    public Place {
+        excerpt = CONTROL.matcher(excerpt).replaceAll("\uFFFD");
+    }
+
     /** The file as a whole. */
     public static Place of(Script script) {
         return new Place(script.name(), 0, 0, "", 0);

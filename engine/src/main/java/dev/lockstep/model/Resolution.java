@@ -2,7 +2,7 @@ package dev.lockstep.model;
 
 /** How a person settles a dirty migration. */
 public enum Resolution {
-    /** Its effect is there in full. */
+    /** The statement in flight took effect; if none is in flight, the whole migration did. */
     APPLIED,
     /** Nothing of it is there. */
     REVERTED,

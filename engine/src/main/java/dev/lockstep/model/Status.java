@@ -89,7 +89,20 @@ public record Status(
      * @param direction up or down
      * @param done how many statements are durable
      * @param total how many there are
+     * @param next where its script goes on, if the file is at hand
      * @param error what the database said, if it said anything
+     * @param commands what may be done next, each a command line
      */
-    public record Dirt(Direction direction, int done, int total, Optional<String> error) {}
+    public record Dirt(
+            Direction direction,
+            int done,
+            int total,
+            Optional<Place> next,
+            Optional<String> error,
+            List<String> commands) {
+        /** Copies the list. */
+        public Dirt {
+            commands = List.copyOf(commands);
+        }
+    }
 }

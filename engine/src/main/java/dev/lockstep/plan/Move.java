@@ -3,6 +3,7 @@ package dev.lockstep.plan;
 import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Direction;
+import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Script;
@@ -44,6 +45,16 @@ public record Move(
                 standing.migration().flatMap(Migration::down),
                 Optional.empty(),
                 standing.entry());
+    }
+
+    /**
+     * The row that this step takes over: of a data migration that ran to its end, which runs every time, only the last
+     * run is kept.
+     */
+    public Optional<Long> replaced() {
+        return entry.filter(row -> row.migration().kind() == Kind.DATA)
+                .filter(row -> row.action() == Action.UP && !row.state().dirty())
+                .map(HistoryEntry::id);
     }
 
     /** Whether it goes on with a step that an earlier run left in the middle. */

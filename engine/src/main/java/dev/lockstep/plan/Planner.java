@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -250,6 +251,7 @@ public final class Planner {
         }
         if (target instanceof Target.To to) {
             mustExist(to.version());
+            mustNotBeTakenBack(to.version());
             return newestFirst.stream()
                     .filter(entry -> !isUpTo(to.version(), entry.migration()))
                     .toList();
@@ -281,6 +283,12 @@ public final class Planner {
 
     /** Going up cannot arrive at a version below the current one, unless something below it is still pending. */
     private void mustNotBeBelow(Version version, List<Standing> pending) {
+        interrupted(Direction.UP, half -> half.compareTo(version) > 0).ifPresent(half -> {
+            throw new ConfigurationException(Problem.of(
+                    "version " + half + " is applied in part, and lies above the target " + version,
+                    "finish it with 'lockstep migrate --to " + half + "', or take it back with 'lockstep down --to "
+                            + version + "'"));
+        });
         boolean hasWork = pending.stream().anyMatch(standing -> isUpTo(version, standing.id()));
         Optional<Version> current = ledger.current();
         if (current.isPresent() && version.compareTo(current.get()) < 0 && !hasWork) {
@@ -288,6 +296,24 @@ public final class Planner {
                     "the database is at version " + current.get() + ", above the target " + version,
                     "to take versions back, run 'lockstep down --to " + version + "'"));
         }
+    }
+
+    /** Going down cannot leave a version applied that an interrupted step has taken back in part. */
+    private void mustNotBeTakenBack(Version version) {
+        interrupted(Direction.DOWN, half -> half.compareTo(version) <= 0).ifPresent(half -> {
+            throw new ConfigurationException(Problem.of(
+                    "version " + half + " is taken back in part, and the target " + version + " keeps it",
+                    "finish it with 'lockstep down', then apply it again with 'lockstep migrate --to " + half + "'"));
+        });
+    }
+
+    /** The first version that a step in this direction left in the middle, of those that are asked for. */
+    private Optional<Version> interrupted(Direction direction, Predicate<Version> wanted) {
+        return ledger.dirty().stream()
+                .filter(entry -> directionOf(entry) == direction)
+                .flatMap(entry -> versionOf(entry.migration()))
+                .filter(wanted)
+                .findFirst();
     }
 
     private Optional<Version> nearest(Version wanted) {

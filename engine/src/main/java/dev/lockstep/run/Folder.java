@@ -3,6 +3,8 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.model.ConfigurationException;
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.Layout;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of a source, listed and not yet read: which of them count, the dialect will tell.
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param files all its files
  */
 public record Folder(String name, SourceFiles files) {
+    private static final int LONGEST_NAME = 250;
     private static final String REMEDY =
             "name the right folder with -d FOLDER; 'lockstep new NAME' makes the first migration";
 
@@ -66,6 +70,17 @@ public record Folder(String name, SourceFiles files) {
         return files;
     }
 
+    private static Stream<Problem> tooLong(Migration migration) {
+        int length = Math.max(
+                migration.id().toString().length(), migration.description().length());
+        return length <= LONGEST_NAME
+                ? Stream.empty()
+                : Stream.of(Problem.at(
+                        Place.of(migration.up()),
+                        "its name has " + length + " characters; the history takes no more than " + LONGEST_NAME,
+                        "give the file a shorter name"));
+    }
+
     /** The same without a database, and with nothing set for placeholders. */
     public Inventory inventory(Layout format, Dialects dialects, Dialect dialect) {
         Facts facts = new Facts(Map.of(), "", Optional.empty(), Instant.now());
@@ -74,8 +89,12 @@ public record Folder(String name, SourceFiles files) {
 
     private Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Traits traits, Facts facts) {
         Listing listing = format.list(files, dialects.namesFor(dialect));
-        if (!listing.problems().isEmpty()) {
-            throw new ValidationException(listing.problems());
+        List<Problem> problems = Stream.concat(
+                        listing.problems().stream(),
+                        listing.migrations().stream().flatMap(Folder::tooLong))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
         }
         if (listing.migrations().isEmpty()) {
             throw new ConfigurationException(

@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
+import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Migration;
@@ -92,18 +93,18 @@ public final class Inventory {
     }
 
     private Candidate candidate(Migration migration, Ledger ledger) {
-        Optional<Checksum> recorded = ledger.newest(migration.id())
+        Optional<ScriptPrint> recorded = ledger.newest(migration.id())
                 .filter(Ledger::isApplied)
                 .map(HistoryEntry::script)
-                .flatMap(HistoryEntry.ScriptPrint::rawChecksum);
+                .filter(print -> print.checksum().isPresent());
         if (recorded.isEmpty() || migration.repetition() == Repetition.ALWAYS) {
             return new Candidate(migration, Optional.empty(), Optional.empty());
         }
-        Checksum raw = raw(migration.up());
-        Optional<Checksum> tokens = recorded.get().equals(raw)
+        Optional<Checksum> raw = Optional.of(raw(migration.up()));
+        Optional<Checksum> tokens = recorded.get().rawChecksum().equals(raw)
                 ? Optional.empty()
                 : Optional.of(outline(migration.up()).checksum());
-        return new Candidate(migration, Optional.of(raw), tokens);
+        return new Candidate(migration, raw, tokens);
     }
 
     /** The checksum over the bytes of a script. */

@@ -117,6 +117,7 @@ final class LockQueue {
         private final long start = System.nanoTime();
         private long lastProgress = start;
         private long lastTold = start;
+        private boolean isTold;
         private Optional<Holder> known = Optional.empty();
         private Optional<Lease> lease = Optional.empty();
 
@@ -158,9 +159,10 @@ final class LockQueue {
             }
             boolean isDue =
                     since(lastTold).compareTo(settings.limits().heartbeat().every()) >= 0;
-            if (isNews || isDue) {
+            if (isNews || isDue || !isTold) {
                 settings.listener().on(new Event.Waiting(now, since(start)));
                 lastTold = System.nanoTime();
+                isTold = true;
             }
             known = now.isPresent() ? now : known;
         }
@@ -180,10 +182,14 @@ final class LockQueue {
         String who = holder.map(Holder::toString).orElse("a session that is gone by now");
         return new LockTimeoutException(
                 Problem.of(
-                        wanted.name() + " was not free " + within
-                                + timeout.duration().toSeconds() + " s: it is held by " + who,
+                        wanted.name() + " was not free " + within + text(timeout.duration()) + ": it is held by " + who,
                         "wait longer with --lock-timeout; " + wanted.remedy()),
                 holder);
+    }
+
+    private static String text(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
     }
 
     /** Half of the pause is left to chance, so that many waiters do not ask in step. */

@@ -60,7 +60,7 @@ public final class Reading {
             List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
             Optional<Holder> holder = Holders.find(session, session.lock());
             List<Status.Row> rows = standings.stream()
-                    .map(standing -> row(standing, holder.isPresent()))
+                    .map(standing -> row(session.traits(), standing, holder.isPresent()))
                     .toList();
             List<String> notes = new ArrayList<>();
             foreign(session, files)
@@ -88,17 +88,13 @@ public final class Reading {
         return new Adopter(workspace).obstacle(session, files);
     }
 
-    private static Status.Row row(Standing standing, boolean isLocked) {
+    private static Status.Row row(Traits traits, Standing standing, boolean isLocked) {
         Optional<HistoryEntry> begun = standing.entry()
                 .filter(entry -> Ledger.isApplied(entry) || entry.state().dirty());
         Optional<Status.Applied> applied = begun.map(entry -> new Status.Applied(
                 entry.stamp().at(), entry.stamp().by(), entry.state().duration()));
         Optional<Status.Dirt> dirt = begun.filter(entry -> entry.state().dirty())
-                .map(entry -> new Status.Dirt(
-                        Planner.directionOf(entry),
-                        entry.state().done(),
-                        entry.state().total(),
-                        entry.state().error()));
+                .map(entry -> new Interruption(traits, standing, entry).dirt());
         Status.State state =
                 standing.state() == Status.State.DIRTY && isLocked ? Status.State.RUNNING : standing.state();
         return new Status.Row(standing.id(), standing.description(), state, standing.scriptName(), applied, dirt);

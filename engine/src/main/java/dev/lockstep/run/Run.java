@@ -69,28 +69,29 @@ public final class Run {
         settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
         session.noteSettings();
-        Outcome outcome = new Outcome(ledger, course.notes(), start);
+        Tally tally = new Tally(ledger, course.notes(), start);
         try {
             for (int i = 0; i < steps.size(); i++) {
                 settings.listener().on(new Event.StepStarted(steps.get(i), i + 1, steps.size()));
-                execute(session, route, course.moves().get(i), steps.get(i), outcome);
+                execute(session, route, course.moves().get(i), steps.get(i), tally);
             }
-            settleOvertaken(session, outcome.ledger());
+            settleOvertaken(session, tally.ledger());
         } catch (SQLException error) {
-            throw outcome.attachedTo(session.refused(error));
+            throw tally.attachedTo(session.refused(error));
         } catch (LockstepException failed) {
-            throw outcome.attachedTo(failed);
+            throw tally.attachedTo(failed);
         }
-        return outcome.report();
+        return tally.report();
     }
 
-    private void execute(Session session, Route route, Move move, Step step, Outcome outcome) throws SQLException {
+    private void execute(Session session, Route route, Move move, Step step, Tally tally) throws SQLException {
         session.restoreSettings();
         Progress progress = settled(session, move, step);
         session.restoreSettings();
-        Task task = new Task(step, outcome.nextPlace(), route.downScript(move, step.script()), progress);
+        Task.Place place = new Task.Place(tally.nextPlace(), move.replaced());
+        Task task = new Task(step, place, route.downScript(move, step.script()), progress);
         StepExecutor.Finished finished = StepExecutor.execute(session, settings, task);
-        outcome.add(finished.row(), finished.done());
+        tally.add(finished.row(), finished.done());
         settings.listener().on(new Event.StepFinished(finished.done()));
     }
 

@@ -46,7 +46,8 @@ final class Sender {
         this.settings = settings;
         this.step = step;
         this.reader = reader;
-        this.timeout = step.outline().directives().timeout();
+        this.timeout =
+                step.outline().directives().timeout().or(() -> settings.limits().statement());
     }
 
     /**
@@ -155,6 +156,14 @@ final class Sender {
         isSavepointLeft = false;
     }
 
+    /** The transaction was rolled back, and so were the statements that have been executed since this many. */
+    void forget(int sentBefore) {
+        waiting.clear();
+        waitingCharacters = 0;
+        isSavepointLeft = false;
+        sent = sentBefore;
+    }
+
     private void sendWaiting() throws StatementError {
         List<Ready> together = List.copyOf(waiting);
         waiting.clear();
@@ -189,10 +198,8 @@ final class Sender {
     private void executeOneByOne(List<Ready> together, SQLException failed) throws StatementError {
         try {
             if (session.isStopping()
-                    || session.dialect()
-                                    .diagnose(failed, "", session.surroundings())
-                                    .trouble()
-                            == Trouble.CONNECTION) {
+                    || failed instanceof Watchdog.TimeoutError
+                    || session.trouble(failed) == Trouble.CONNECTION) {
                 throw failed;
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);

@@ -1,6 +1,6 @@
 package dev.lockstep.run;
 
-import dev.lockstep.dialect.Diagnosis;
+import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.SessionState;
@@ -10,11 +10,9 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
-import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Event;
-import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
-import dev.lockstep.model.Problem;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Substitution.Facts;
@@ -47,6 +45,7 @@ final class Session implements AutoCloseable {
     private final boolean autoCommitBefore;
     private final Stop stop;
     private final Watchdog watchdog;
+    private final Limits limits;
     private Surroundings surroundings;
     private Placeholders placeholders;
     private UnaryOperator<Version> order = UnaryOperator.identity();
@@ -54,6 +53,7 @@ final class Session implements AutoCloseable {
     private Optional<SessionState> settings = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
+    private boolean mayBeInTransaction;
 
     private Session(
             Connection connection,
@@ -62,7 +62,12 @@ final class Session implements AutoCloseable {
             boolean autoCommitBefore,
             Workspace workspace) {
         this.stop = workspace.stop();
-        this.watchdog = new Watchdog(stop);
+        this.limits = workspace.settings().limits();
+        this.watchdog = new Watchdog(
+                stop,
+                limits,
+                new Onlooker(workspace.dataSource(), dialect, surroundings.session()),
+                workspace.settings().listener());
         this.placeholders = new Placeholders(
                 Substitution.OWN,
                 new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
@@ -91,9 +96,12 @@ final class Session implements AutoCloseable {
             Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
             return new Session(connection, dialect, surroundings, autoCommit, workspace);
         } catch (SQLException refused) {
-            throw closeAfter(connection, Refusals.ofSession(refused));
-        } catch (LockstepException failed) {
-            throw closeAfter(connection, failed);
+            LockstepException failed = Refusals.ofSession(refused);
+            closeAfter(connection, failed);
+            throw failed;
+        } catch (RuntimeException | Error failed) {
+            closeAfter(connection, failed);
+            throw failed;
         }
     }
 
@@ -105,13 +113,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static LockstepException closeAfter(Connection connection, LockstepException failed) {
+    private static void closeAfter(Connection connection, Throwable failed) {
         try {
             connection.close();
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
         }
-        return failed;
     }
 
     Connection connection() {
@@ -179,16 +186,47 @@ final class Session implements AutoCloseable {
     void noteSettings() throws SQLException {
         SessionState noted = dialect.sessionState(connection);
         settings = Optional.of(noted);
-        noted.readAsClient();
+        watchdog.startRun();
+        prepare(noted);
     }
 
     /** Undoes what scripts may have changed in the session since the settings were noted. */
     void restoreSettings() throws SQLException {
         if (settings.isPresent() && mayBeChanged) {
             settings.get().restore();
-            settings.get().readAsClient();
+            prepare(settings.get());
             mayBeChanged = false;
         }
+    }
+
+    private void prepare(SessionState noted) throws SQLException {
+        noted.readAsClient();
+        if (!limits.blocked().timeout().isZero()) {
+            noted.limitLockWaits(limits.blocked().timeout());
+        }
+    }
+
+    /**
+     * Does something that has to wait for all others, however long that takes, since giving up would leave a ruin.
+     *
+     * @param work what is done
+     */
+    void patiently(Patience work) throws SQLException, IOException, StatementError {
+        boolean isLifted = settings.isPresent()
+                && settings.get().liftLockLimit(limits.blocked().timeout());
+        try {
+            work.run();
+        } finally {
+            if (isLifted && !connection.isClosed()) {
+                settings.get().limitLockWaits(limits.blocked().timeout());
+            }
+        }
+    }
+
+    /** What is done patiently. */
+    @FunctionalInterface
+    interface Patience {
+        void run() throws SQLException, IOException, StatementError;
     }
 
     /** Tables whose rows cannot be rolled back; asked again once a script has named an engine. */
@@ -221,17 +259,20 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        mayBeInTransaction = true;
         execute(connection, traits.transaction().begin());
     }
 
     void commit() throws SQLException {
         execute(connection, traits.transaction().commit());
+        mayBeInTransaction = false;
     }
 
     void rollback() throws SQLException {
         for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }
+        mayBeInTransaction = false;
     }
 
     /** What is done in a transaction. */
@@ -267,7 +308,7 @@ final class Session implements AutoCloseable {
             tablesWithoutTransactions = Optional.empty();
         }
         try (Statement statement = connection.createStatement()) {
-            watchdog.guard(statement::cancel, isStoppable, timeout, () -> execute(statement, sql));
+            watchdog.guard(new InFlight(statement::cancel), isStoppable, timeout, () -> execute(statement, sql));
         }
     }
 
@@ -275,7 +316,7 @@ final class Session implements AutoCloseable {
     void transfer(String sql, InputStream data, boolean isStoppable, Optional<Duration> timeout)
             throws SQLException, IOException {
         Transfer transfer = dialect.transfer(connection, sql);
-        watchdog.guard(transfer::cancel, isStoppable, timeout, () -> transfer.send(data));
+        watchdog.guard(new InFlight(transfer::cancel), isStoppable, timeout, () -> transfer.send(data));
     }
 
     /** The first column of the first rows that a query finds. */
@@ -299,7 +340,7 @@ final class Session implements AutoCloseable {
             for (String sql : batch) {
                 statement.addBatch(sql);
             }
-            watchdog.guard(statement::cancel, true, Optional.empty(), statement::executeBatch);
+            watchdog.guard(new InFlight(statement::cancel), true, Optional.empty(), statement::executeBatch);
         }
     }
 
@@ -321,6 +362,17 @@ final class Session implements AutoCloseable {
     /** Ends the run if that is wished. */
     void checkStop() {
         stop.check();
+        watchdog.checkTime();
+    }
+
+    /** Who was in the way of the last statement, as far as the database tells. */
+    List<DatabaseSession> blockers() {
+        return watchdog.blockers();
+    }
+
+    /** What kind of error it is. */
+    Trouble trouble(SQLException error) {
+        return dialect.diagnose(error, "", surroundings).trouble();
     }
 
     /** Whether the run is to end, so that an error may be no more than the cancellation. */
@@ -330,44 +382,33 @@ final class Session implements AutoCloseable {
 
     /** What an error of the session's own statements means for the caller. */
     LockstepException refused(SQLException error) {
-        if (isStopping()) {
-            return new InterruptedRunException(
-                    List.of(Problem.of(
-                            "stopped as asked; what was done is recorded",
-                            "run the same command again, which goes on from here")),
-                    error);
-        }
-        Diagnosis diagnosis = dialect.diagnose(error, "", surroundings);
-        return switch (diagnosis.trouble()) {
-            case CONNECTION -> Refusals.lost(error);
-            case DUPLICATE ->
-                new ConnectionException(
-                        List.of(Problem.of(
-                                "another run wrote to " + surroundings.table()
-                                        + " at the same time, although the lock was"
-                                        + " held here: nothing of this step was kept",
-                                "see 'lockstep lock' and 'lockstep status', then run the same command again")),
-                        error);
-            default ->
-                new ConnectionException(
-                        List.of(Problem.of(
-                                "the database refused: " + Refusals.text(error),
-                                diagnosis.remedy().orElse("see 'lockstep status', then run the same command again"))),
-                        error);
-        };
+        return isStopping()
+                ? Refusals.stopped(error)
+                : Refusals.of(error, dialect.diagnose(error, "", surroundings), surroundings);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** Tells the listener. */
+    void tell(Event event) {
+        listener.on(event);
     }
 
     /** Tells the listener something that changes nothing about what was done. */
     void note(String text) {
-        listener.on(new Event.Note(text));
+        tell(new Event.Note(text));
     }
 
     /** Gives the connection back as it was taken. */
     @Override
     public void close() {
-        watchdog.close();
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
+                if (mayBeInTransaction) {
+                    rollback();
+                }
                 if (settings.isPresent()) {
                     settings.get().restore();
                 }
@@ -376,5 +417,6 @@ final class Session implements AutoCloseable {
         } catch (SQLException gone) {
             note("the connection could not be given back as it was: " + Refusals.text(gone));
         }
+        watchdog.close();
     }
 }

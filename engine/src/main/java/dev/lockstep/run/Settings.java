@@ -1,6 +1,9 @@
 package dev.lockstep.run;
 
 import dev.lockstep.model.Event;
+import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Problem;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.source.Layout;
 import java.util.List;
@@ -32,9 +35,26 @@ public record Settings(
         Layout format,
         Predecessor predecessor,
         Event.Listener listener) {
-    /** Copies the collections. */
+    /** Copies the collections; what the listener throws ends the run like any other wish that it stop. */
     public Settings {
+        listener = stopping(listener);
         placeholders = Map.copyOf(placeholders);
         sessionSql = List.copyOf(sessionSql);
+    }
+
+    private static Event.Listener stopping(Event.Listener listener) {
+        return event -> {
+            try {
+                listener.on(event);
+            } catch (LockstepException failed) {
+                throw failed;
+            } catch (RuntimeException thrown) {
+                throw new InterruptedRunException(
+                        List.of(Problem.of(
+                                "the listener ended the run: " + thrown,
+                                "what was done is recorded; run the same command again, which goes on from here")),
+                        thrown);
+            }
+        };
     }
 }

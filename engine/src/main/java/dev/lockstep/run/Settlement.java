@@ -8,6 +8,7 @@ import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Effect;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.UndecidableException;
 import dev.lockstep.model.ValidationException;
@@ -29,9 +30,10 @@ import java.util.Optional;
 record Settlement(Progress progress, String because) {
 
     /**
-     * Settles a dirty row.
+     * Settles a dirty row. A repeatable or data migration of which the executed part was edited begins anew, as it would if
+     * it had ended before it was edited.
      *
-     * @throws ValidationException if a statement that was executed was edited since
+     * @throws ValidationException if a statement of a version that was executed was edited since
      * @throws UndecidableException if nobody can tell whether the statement in flight took effect
      */
     static Settlement of(Session session, HistoryEntry dirty, Step step) throws SQLException, IOException {
@@ -41,7 +43,10 @@ record Settlement(Progress progress, String because) {
         }
         try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
             Script script = new Script(session, reader, step);
-            script.checkExecuted(progress);
+            Optional<ValidationException> edited = script.findEdited(progress);
+            if (edited.isPresent()) {
+                return anew(step, edited.get());
+            }
             if (progress.intent().isEmpty()) {
                 return new Settlement(progress, "nothing was in flight");
             }
@@ -62,18 +67,26 @@ record Settlement(Progress progress, String because) {
                         + "retry', after which the next run executes it"));
     }
 
+    private static Settlement anew(Step step, ValidationException edited) {
+        if (step.id().kind().repetition() == Repetition.ONCE) {
+            throw edited;
+        }
+        return new Settlement(Progress.NONE, "what had been executed of it was edited since, so that it begins anew");
+    }
+
     /** The script, read again up to where it was interrupted. */
     private record Script(Session session, ScriptReader reader, Step step) {
 
-        void checkExecuted(Progress progress) throws SQLException, IOException {
+        Optional<ValidationException> findEdited(Progress progress) throws SQLException, IOException {
             int from = 1;
             for (Mark mark : progress.marks()) {
                 Optional<Place> begin = advance(mark.statement());
                 if (reader.number() != mark.statement() || !reader.hash().equals(mark.hash())) {
-                    throw edited(begin, from, mark.statement(), progress.done());
+                    return Optional.of(edited(begin, from, mark.statement(), progress.done()));
                 }
                 from = mark.statement() + 1;
             }
+            return Optional.empty();
         }
 
         /**
@@ -148,11 +161,13 @@ record Settlement(Progress progress, String because) {
 
         private Settlement complete(Progress progress, String because) {
             if (reader.number() != intent.statement() || !reader.hash().equals(intent.hash())) {
-                throw new ValidationException(Problem.at(
-                        Place.of(step.script()),
-                        "the interrupted step " + step.id() + " cannot go on: " + label()
-                                + " took effect, and was edited since",
-                        "put it back as it was: " + intent.sql()));
+                return anew(
+                        step,
+                        new ValidationException(Problem.at(
+                                reader.number() == intent.statement() ? reader.place(0) : Place.of(step.script()),
+                                "the interrupted step " + step.id() + " cannot go on: " + label()
+                                        + " took effect, and was edited since",
+                                "put it back as it was: " + intent.sql())));
             }
             return new Settlement(progress.done(intent.statement(), intent.hash()), because);
         }
@@ -168,9 +183,10 @@ record Settlement(Progress progress, String because) {
                     isThere ? reader.place(0) : Place.of(step.script()),
                     step.id() + " was interrupted at " + label() + " of "
                             + step.outline().statements() + ", and nothing tells whether it took effect: " + reason,
-                    "look whether it did; if it did not, run " + command + "retry', and the next run executes it; if"
-                            + " the whole migration is in the database now, run " + command + "applied', if nothing"
-                            + " of it is, " + command + "reverted'"));
+                    "look whether it did; if it did, run " + command
+                            + "applied', and the next run goes on behind it; if"
+                            + " it did not, run " + command + "retry', and the next run executes it; if you undid the"
+                            + " whole migration by hand, run " + command + "reverted'"));
         }
     }
 }

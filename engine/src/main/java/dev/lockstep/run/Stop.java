@@ -4,7 +4,6 @@ import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,13 +21,6 @@ public final class Stop {
     private final Queue<SQLException> refusals = new ConcurrentLinkedQueue<>();
     private volatile boolean requested;
 
-    /** A statement that the database is executing. */
-    @FunctionalInterface
-    interface InFlight {
-        /** Asks the database to give it up. */
-        void cancel() throws SQLException;
-    }
-
     /** Asks all runs to end, as soon as they can with the history telling the truth. */
     public void request() {
         requested = true;
@@ -41,7 +33,7 @@ public final class Stop {
     private void insist() {
         try {
             while (!cancellable.isEmpty()) {
-                cancellable.forEach(statement -> cancel(statement).ifPresent(refusals::add));
+                cancellable.forEach(statement -> statement.cancel().ifPresent(refusals::add));
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
             }
         } catch (InterruptedException nobodyWaitsForIt) {
@@ -79,15 +71,6 @@ public final class Stop {
 
     void ended(InFlight statement) {
         cancellable.remove(statement);
-    }
-
-    /** If the cancellation cannot be sent, the statement ends by itself, or fails since its connection is gone. */
-    static Optional<SQLException> cancel(InFlight statement) {
-        try {
-            statement.cancel();
-            return Optional.empty();
-        } catch (SQLException unreachable) {
-            return Optional.of(unreachable);
-        }
+        statement.end();
     }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Problem;
@@ -94,6 +95,11 @@ public final class Upkeep {
 
     /** Declares that everything up to the version is there already. */
     public Report baseline(Version version) {
+        if (version.isZero()) {
+            throw new ConfigurationException(Problem.of(
+                    "a baseline at version 0 says nothing: no migration is at or below it",
+                    "name the newest version that is in the database already"));
+        }
         return underLock((session, ledger) -> {
             ledger.current().ifPresent(current -> {
                 throw new ValidationException(Problem.of(
@@ -126,30 +132,18 @@ public final class Upkeep {
                             "'" + migration + "' is not dirty: there is nothing to resolve",
                             "'lockstep status' tells what is dirty")));
             History history = session.history();
-            history.update(dirty.with(settled(dirty.state(), resolution)));
+            Verdict verdict = Verdict.of(dirty, resolution);
+            history.update(dirty.with(verdict.state()));
             HistoryEntry kept = ledger.lastUp(dirty.migration()).orElse(dirty);
-            String note = switch (resolution) {
-                case APPLIED -> "it counts as applied";
-                case REVERTED -> "it counts as not applied";
-                case RETRY -> "its statement in flight is executed by the next run";
-            };
             return List.of(new Amendment(
                     dirty.migration(),
                     dirty.description(),
                     Action.RESOLVE,
                     kept.script(),
                     history.downScript(kept.id()),
-                    Ledger.column(resolution),
-                    note));
+                    verdict.word(),
+                    verdict.note()));
         });
-    }
-
-    /** The interrupted row stays readable, but is dirty no more, unless the next run is to go on with it. */
-    private static State settled(State state, Resolution resolution) {
-        boolean goesOn = resolution == Resolution.RETRY;
-        String progress =
-                goesOn ? Progress.parse(state.progress()).withoutIntent().text() : state.progress();
-        return new State(goesOn, state.total(), state.done(), progress, state.error(), state.duration());
     }
 
     private static boolean isCalled(MigrationId id, String name) {

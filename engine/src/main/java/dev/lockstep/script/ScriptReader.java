@@ -21,7 +21,8 @@ public final class ScriptReader implements Closeable {
     private static final Ruling UNTIED =
             new Ruling(Effect.BARE, "the script asks for no transaction (-- lockstep: transaction=none)");
 
-    private final ScriptScanner scanner;
+    private final Script script;
+    private ScriptScanner scanner;
     private final Traits traits;
     private Ruling ruling = UNTIED;
     private String firstWord = "";
@@ -29,6 +30,7 @@ public final class ScriptReader implements Closeable {
 
     /** Opens the script. */
     public ScriptReader(Script script, Traits traits) throws IOException {
+        this.script = script;
         this.scanner = new ScriptScanner(script, traits.lexicon());
         this.traits = traits;
     }
@@ -86,6 +88,16 @@ public final class ScriptReader implements Closeable {
         ruling = untied ? UNTIED : own;
         isInOwnTransaction = own.effect() == Effect.BEGIN || (isInOwnTransaction && own.effect() != Effect.COMMIT);
         return true;
+    }
+
+    /** Goes back to an earlier statement, which is the current one again; 0 for the beginning. */
+    public void rewind(int statement) throws IOException {
+        scanner.close();
+        scanner = new ScriptScanner(script, traits.lexicon());
+        boolean isThere = true;
+        while (isThere && number() < statement) {
+            isThere = next();
+        }
     }
 
     /** The number of the current statement, from 1. */

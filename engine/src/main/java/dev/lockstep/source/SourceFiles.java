@@ -1,6 +1,7 @@
 package dev.lockstep.source;
 
 import dev.lockstep.model.Script;
+import dev.lockstep.model.Script.Content;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import java.io.IOException;
 import java.util.Comparator;
@@ -17,7 +18,27 @@ import java.util.function.Function;
 public record SourceFiles(List<SourceFile> all, Function<String, Optional<Script>> beside) {
     /** Sorts the files. */
     public SourceFiles {
-        all = all.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+        all = all.stream()
+                .sorted(Comparator.comparing(SourceFile::path))
+                .map(SourceFiles::peekable)
+                .toList();
+    }
+
+    private static SourceFile peekable(SourceFile file) {
+        Content content = file.script().content();
+        return content instanceof PeekableContent
+                ? file
+                : new SourceFile(file.path(), file.script().with(new PeekableContent(content)));
+    }
+
+    /**
+     * The beginning of a file, for those who look what it is. Whoever reads a small file next need not open it again.
+     *
+     * @param file one of these files
+     * @throws IOException if it cannot be read
+     */
+    public static String head(SourceFile file) throws IOException {
+        return file.script().content() instanceof PeekableContent peekable ? peekable.head() : "";
     }
 
     /** Files with nothing beside them. */

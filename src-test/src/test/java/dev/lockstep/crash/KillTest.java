@@ -2,6 +2,9 @@ package dev.lockstep.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.Lockstep;
+import dev.lockstep.model.Direction;
+import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
@@ -14,30 +17,41 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of the real command line at random moments. {@code -Dchaos=1000} asks for so many kills on each
- * database; {@code -Dchaos.seed} repeats a run's moments.
+ * {@code kill -9} of the real command line at random moments, up and down. {@code -Dchaos=1000} asks for so many kills on
+ * each database; {@code -Dchaos.seed} repeats a run's moments.
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("chaos", 30);
     private static final int MIGRATIONS = 40;
-    private static final int LONGEST_MILLIS = 1_500;
+    private static final int LONGEST_MILLIS = 600;
 
     @EachDatabase
     void a_killed_process_leaves_nothing_that_the_next_one_cannot_finish(TestDatabase kind, @TempDir Path folder)
             throws Exception {
+        write(kind.dbms(), folder);
+        kill(kind.dbms(), folder, KILLS - KILLS / 2, Direction.UP);
+    }
+
+    @EachDatabase
+    void a_process_killed_while_it_takes_back_leaves_no_more(TestDatabase kind, @TempDir Path folder) throws Exception {
+        write(kind.dbms(), folder);
+        kill(kind.dbms(), folder, KILLS / 2, Direction.DOWN);
+    }
+
+    private static void kill(Dbms dbms, Path folder, int wanted, Direction direction) throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
         Random random = new Random(seed);
-        write(kind.dbms(), folder);
-        String expected = undisturbed(kind.dbms(), folder);
+        String expected = undisturbed(dbms, folder, direction);
         int kills = 0;
-        while (kills < KILLS) {
-            try (TestDatabase db = TestDatabase.fresh(kind.dbms())) {
+        while (kills < wanted) {
+            try (TestDatabase db = TestDatabase.fresh(dbms)) {
+                prepare(db, folder, direction);
                 boolean isFinished = false;
-                while (kills < KILLS && !isFinished) {
-                    isFinished = !killed(db, folder, random);
+                while (kills < wanted && !isFinished) {
+                    isFinished = !killed(lockstep(db, folder, direction), random);
                     kills += isFinished ? 0 : 1;
                 }
-                LockstepProcess.Result last = migrate(db, folder).run();
+                LockstepProcess.Result last = lockstep(db, folder, direction).run();
                 assertThat(last.exitCode())
                         .as("seed %d, after %d kills: %s", seed, kills, last)
                         .isZero();
@@ -46,44 +60,71 @@ class KillTest {
                         .isEqualTo(expected);
             }
         }
+        System.out.printf("%s: killed %d times while going %s%n", dbms, kills, direction);
     }
 
-    /** Starts a run and kills it at a random moment; false if it had ended before. */
-    private static boolean killed(TestDatabase db, Path folder, Random random) {
-        try (LockstepProcess process = migrate(db, folder).start()) {
+    /**
+     * Starts a run and kills it at a random moment after its first word, before which it has not even connected; false if
+     * it had ended before.
+     */
+    private static boolean killed(LockstepProcess.Builder lockstep, Random random) {
+        try (LockstepProcess process = lockstep.start()) {
+            while (process.isAlive() && process.err().isEmpty()) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_MILLIS)));
             boolean isRunning = process.isAlive();
             LockstepProcess.Result result = process.kill9();
-            assertThat(result.exitCode()).as(result.toString()).isIn(0, 137);
+            assertThat(result.exitCode()).as("%s", result).isIn(0, 137);
             return isRunning;
         }
     }
 
-    private static String undisturbed(Dbms dbms, Path folder) throws Exception {
+    private static String undisturbed(Dbms dbms, Path folder, Direction direction) throws Exception {
         try (TestDatabase db = TestDatabase.fresh(dbms)) {
-            LockstepProcess.Result result = migrate(db, folder).run();
-            assertThat(result.exitCode()).as(result.toString()).isZero();
+            prepare(db, folder, direction);
+            LockstepProcess.Result result = lockstep(db, folder, direction).run();
+            assertThat(result.exitCode()).as("%s", result).isZero();
             return db.snapshot(CrashPointTest.TIMES);
         }
     }
 
-    private static LockstepProcess.Builder migrate(TestDatabase db, Path folder) {
-        return LockstepProcess.command("-u", db.dsn(), "-d", folder.toString(), "migrate");
+    private static void prepare(TestDatabase db, Path folder, Direction direction) {
+        if (direction == Direction.DOWN) {
+            Lockstep.builder(db.dataSource(), MigrationSource.directory(folder))
+                    .build()
+                    .migrate();
+        }
+    }
+
+    private static LockstepProcess.Builder lockstep(TestDatabase db, Path folder, Direction direction) {
+        return direction == Direction.DOWN
+                ? LockstepProcess.command("-u", db.dsn(), "-d", folder.toString(), "down", "--to", "0", "-y")
+                : LockstepProcess.command("-u", db.dsn(), "-d", folder.toString(), "migrate");
     }
 
     /** Definitions and rows in turn, so that on every database some scripts are one commit and some are many. */
     private static void write(Dbms dbms, Path folder) throws Exception {
-        Files.writeString(folder.resolve("0_log.up.sql"), "CREATE TABLE log (entry INTEGER NOT NULL);\n");
+        Files.writeString(folder.resolve("0.1_log.up.sql"), "CREATE TABLE log (entry INTEGER NOT NULL);\n");
+        Files.writeString(folder.resolve("0.1_log.down.sql"), "INSERT INTO log VALUES (0);\n");
         for (int n = 1; n <= MIGRATIONS; n++) {
-            String index = dbms == Dbms.POSTGRESQL && n % 4 == 0 ? "CREATE INDEX CONCURRENTLY" : "CREATE INDEX";
+            String concurrently = dbms == Dbms.POSTGRESQL && n % 4 == 0 ? " CONCURRENTLY" : "";
             Files.writeString(folder.resolve(n + "_step.up.sql"), """
                     INSERT INTO log VALUES (%1$d);
                     CREATE TABLE t%1$d (id INTEGER PRIMARY KEY, v INTEGER);
                     INSERT INTO log VALUES (%1$d + 1000);
                     INSERT INTO t%1$d VALUES (1, 1);
-                    %2$s t%1$d_v ON t%1$d (v);
+                    CREATE INDEX%2$s t%1$d_v ON t%1$d (v);
                     INSERT INTO log VALUES (%1$d + 2000);
-                    """.formatted(n, index));
+                    """.formatted(n, concurrently));
+            Files.writeString(folder.resolve(n + "_step.down.sql"), """
+                    INSERT INTO log VALUES (-%1$d);
+                    DROP INDEX%2$s t%1$d_v%3$s;
+                    INSERT INTO log VALUES (-%1$d - 1000);
+                    DROP TABLE t%1$d;
+                    INSERT INTO log VALUES (-%1$d - 2000);
+                    """.formatted(
+                            n, concurrently, dbms == Dbms.MARIADB ? " ON t" + n : ""));
         }
     }
 }

@@ -67,7 +67,7 @@ class UndecidableTest {
         assertThat(lockstep(db, files).migrate().done()).isEmpty();
         assertThat(db.value("SELECT CONCAT(action, ' ', progress, ' ', applied_by LIKE '% on %') FROM schema_history"
                         + " ORDER BY id DESC LIMIT 1"))
-                .isEqualTo("resolve applied 1");
+                .isEqualTo("resolve applied 1 1");
     }
 
     @EachDatabase(MARIADB)

@@ -37,6 +37,21 @@ class KindsTest {
     }
 
     @EachDatabase
+    void of_a_data_migration_the_history_keeps_the_last_run_alone(TestDatabase db) throws Exception {
+        Lockstep lockstep = Given.lockstep(db, FILES);
+        lockstep.migrate();
+        String rows = db.value("SELECT count(*) FROM schema_history");
+        long id = Long.parseLong(db.value("SELECT id FROM schema_history WHERE kind = 'data'"));
+
+        lockstep.migrate();
+
+        assertThat(db.value("SELECT count(*) FROM schema_history")).isEqualTo(rows);
+        assertThat(db.value("SELECT id FROM schema_history WHERE kind = 'data'"))
+                .isEqualTo("" + (id + 1));
+        assertThat(db.value("SELECT max(id) FROM schema_history")).isEqualTo("" + (id + 1));
+    }
+
+    @EachDatabase
     void data_migrations_come_after_the_schema_on_later_runs_too(TestDatabase db) throws Exception {
         Given.lockstep(db, FILES).migrate();
         Map<String, String> more = Given.with(

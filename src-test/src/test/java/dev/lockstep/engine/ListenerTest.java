@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.model.Event;
+import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
@@ -89,7 +90,10 @@ class ListenerTest {
                                 })
                                 .build()
                                 .migrate())
-                        .isSameAs(thrown);
+                        .isInstanceOf(InterruptedRunException.class)
+                        .hasMessageContaining(
+                                "the listener ended the run: java.lang.IllegalStateException: event " + at)
+                        .hasCause(thrown);
                 assertThat(fresh.openConnections()).isZero();
                 Given.builder(fresh, files).lockTimeout(Duration.ZERO).build().migrate();
                 assertThat(Given.log(fresh)).as("after event %d", at).isEqualTo("1,2");

@@ -2,6 +2,7 @@ package dev.lockstep.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.history.Action;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.history.Rows;
 import dev.lockstep.model.Direction;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -120,6 +122,7 @@ class PlannerPropertiesTest {
 
     @Property
     void the_same_question_has_the_same_answer(@ForAll("worlds") World world, @ForAll("targets") Target target) {
+        assumeThatItCanBeKept(world, target);
         Case situation = world.situation();
         assertThat(situation.standings()).isEqualTo(situation.standings());
         assertThat(situation.up(target)).isEqualTo(situation.up(target));
@@ -161,7 +164,7 @@ class PlannerPropertiesTest {
     void a_target_is_not_passed(@ForAll("worlds") World world, @ForAll("versions") String version) {
         Version target = Version.of(version);
         assertThat(down(world, new Target.To(target)).moves())
-                .filteredOn(move -> move.direction() == Direction.DOWN && !move.isResumed())
+                .filteredOn(move -> move.direction() == Direction.DOWN)
                 .allMatch(move -> ((MigrationId.Versioned) move.id()).version().compareTo(target) > 0);
     }
 
@@ -178,9 +181,18 @@ class PlannerPropertiesTest {
     }
 
     private static Course down(World world, Target target) {
+        assumeThatItCanBeKept(world, target);
         Course course = world.situation().down(target);
         assertThat(course.problems()).isEmpty();
         return course;
+    }
+
+    /** A target at or above a version that is taken back in part is refused. */
+    private static void assumeThatItCanBeKept(World world, Target target) {
+        Assume.that(world.ledger().dirty().stream()
+                .filter(row -> row.action() == Action.DOWN)
+                .noneMatch(row -> target instanceof Target.To to
+                        && ((MigrationId.Versioned) row.migration()).version().compareTo(to.version()) <= 0));
     }
 
     /** Executes a course upon a model of the history. */

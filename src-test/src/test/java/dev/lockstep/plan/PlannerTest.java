@@ -220,6 +220,26 @@ class PlannerTest {
     }
 
     @Test
+    void a_half_applied_version_above_the_target_is_neither_finished_nor_left() {
+        assertThatThrownBy(() -> Case.of(new Rows().up("1").dirtyUp("3"))
+                        .files("1", "2", "3")
+                        .up(Target.to("2")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("version 3 is applied in part, and lies above the target 2")
+                .hasMessageContaining("'lockstep migrate --to 3', or take it back with 'lockstep down --to 2'");
+    }
+
+    @Test
+    void a_version_that_is_taken_back_in_part_cannot_be_kept() {
+        assertThatThrownBy(() -> Case.of(new Rows().up("1", "2", "3").dirtyDown("2"))
+                        .files("1", "2", "3")
+                        .down(Target.to("2")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("version 2 is taken back in part, and the target 2 keeps it")
+                .hasMessageContaining("'lockstep migrate --to 2'");
+    }
+
+    @Test
     void a_half_applied_version_without_its_file_names_the_two_ways_out() {
         Course course = Case.of(new Rows().up("1").dirtyUp("2")).files("1", "3").up(ALL);
         assertThat(course.moves()).isEmpty();

@@ -117,7 +117,7 @@ final class Desk {
     <T> T changing(Function<Lockstep, T> work) {
         DatabaseUrl url = database();
         url.file().ifPresent(Desk::checkFolder);
-        try (Progress progress = new Progress(voice)) {
+        try (Progress progress = new Progress(voice, json)) {
             Lockstep lockstep = engine(url, progress);
             return interruption().during(() -> work.apply(lockstep), lockstep::stop);
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Settles an interrupted migration where nobody but you can tell how its last statement ended."
                     + " 'status' shows which one it is and where it stopped; look at the database, then say:",
-            "  applied   its effect is there in full: it counts as applied",
+            "  applied   the statement in flight took effect (if none is in flight: all of the migration did)",
             "  reverted  nothing of it is there: it counts as not applied",
             "  retry     the statement in flight did not take effect: the next 'migrate' executes it and goes on"
         },

@@ -1,6 +1,7 @@
 package dev.lockstep.cli.output;
 
 import dev.lockstep.cli.output.Table.Cell;
+import dev.lockstep.model.Place;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Status.State;
 import java.time.Duration;
@@ -72,7 +73,12 @@ public record StatusAnswer(Status status, String database) implements Answer {
         voice.result(Progress.label(row.id(), row.description()) + " is in the middle of going "
                 + Words.of(dirt.direction()) + ": " + dirt.done() + " of " + Spans.count(dirt.total(), "statement")
                 + " done");
+        voice.result("  it goes on at " + dirt.next().map(Place::toString).orElse(row.script()));
+        row.applied().ifPresent(begun -> voice.result("  begun " + Times.text(begun.at()) + " by " + begun.by()));
         dirt.error().ifPresent(error -> error.lines().forEach(line -> voice.result("  " + line)));
+        if (row.state() == State.DIRTY) {
+            voice.result("  next: '" + String.join("', or '", dirt.commands()) + "'");
+        }
     }
 
     private String summary() {
@@ -110,7 +116,12 @@ public record StatusAnswer(Status status, String database) implements Answer {
                     json.text("direction", Words.of(dirt.direction()));
                     json.number("statementsDone", dirt.done());
                     json.number("statements", dirt.total());
+                    dirt.next().ifPresent(place -> {
+                        json.text("file", place.file());
+                        json.number("line", place.line());
+                    });
                     json.text("error", dirt.error());
+                    json.texts("commands", dirt.commands());
                 }));
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /**
  * Ctrl-C and SIGTERM: the run is asked to stop, and the process ends when it has. If the run is in the middle of a
  * statement that cannot be cancelled, patience ends some day, and so does the process: the history tells where to go on.
+ * A second signal ends it at once.
  */
 public final class Interruption {
     private static final long MOMENT_MILLIS = 500;
@@ -72,16 +73,22 @@ public final class Interruption {
         if (ended.getCount() == 0) {
             return;
         }
+        Signals.onEnding(Interruption::halt);
         asked.countDown();
         Optional<Runnable> stop = stopping;
         stop.ifPresent(Runnable::run);
         boolean isOver = isEndedWithin(MOMENT_MILLIS);
         if (!isOver && stop.isPresent()) {
-            err.println("\nstopping as soon as the statement in flight has ended; it is safe to kill this process, too:"
-                    + " the next run goes on from there");
+            err.println(
+                    "\nstopping as soon as the statement in flight has ended; a second signal ends this process at once,"
+                            + " and the next run finds out where to go on");
             err.flush();
             isEndedWithin(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         }
+        halt();
+    }
+
+    private static void halt() {
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
     }
 

@@ -45,7 +45,8 @@ public final class LiquibaseHistory implements ForeignHistory {
                 "SELECT filename, id, author, exectype, dateexecuted, md5sum, comments",
                 "WHERE exectype <> 'SKIPPED' ORDER BY orderexecuted, dateexecuted",
                 (row, clock) -> {
-                    String path = PREFIX.matcher(row.getString(1).replace('\\', '/')).replaceFirst("");
+                    String path =
+                            PREFIX.matcher(row.getString(1).replace('\\', '/')).replaceFirst("");
                     return new ForeignRow(
                             id(path, "::" + row.getString(2) + "::" + row.getString(3), files),
                             Optional.ofNullable(row.getString(7)).orElse(""),

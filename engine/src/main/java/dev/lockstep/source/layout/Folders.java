@@ -5,6 +5,7 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.MigrationSource.SourceFile;
+import dev.lockstep.source.SourceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
 
 /** What layouts ask of files. */
 final class Folders {
+    private static final Pattern DIRECTED = Pattern.compile(".*\\.(up|down)\\.sql");
     private static final int MOST_LINES = 200;
-    private static final int MOST_BYTES = 1 << 16;
 
     private Folders() {}
 
@@ -27,8 +28,14 @@ final class Folders {
         return file.path().indexOf('/') < 0;
     }
 
-    /** The first of these files that has such a line near its top; only the first and the last are looked into. */
-    static Optional<SourceFile> marked(List<SourceFile> files, Pattern mark) {
+    /**
+     * The first of these files that has such a line near its top; only the first and the last are looked into, of those
+     * whose names do not tell the direction already.
+     */
+    static Optional<SourceFile> marked(List<SourceFile> named, Pattern mark) {
+        List<SourceFile> files = named.stream()
+                .filter(file -> !DIRECTED.matcher(file.fileName()).matches())
+                .toList();
         Set<SourceFile> ends = new LinkedHashSet<>();
         if (!files.isEmpty()) {
             ends.add(files.get(0));
@@ -38,7 +45,7 @@ final class Folders {
     }
 
     private static boolean hasLine(SourceFile file, Pattern mark) {
-        return read(file.script(), MOST_BYTES)
+        return head(file)
                 .lines()
                 .limit(MOST_LINES)
                 .map(line -> line.startsWith("\uFEFF") ? line.substring(1) : line)
@@ -47,7 +54,13 @@ final class Folders {
 
     /** The lines of a small file, such as one with settings. */
     static List<String> lines(Script file) {
-        return read(file, Integer.MAX_VALUE - Long.BYTES).lines().toList();
+        try (InputStream stream = file.open()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
     }
 
     /** The properties of a file. */
@@ -61,11 +74,11 @@ final class Folders {
         }
     }
 
-    private static String read(Script file, int most) {
-        try (InputStream stream = file.open()) {
-            return new String(stream.readNBytes(most), StandardCharsets.UTF_8);
+    private static String head(SourceFile file) {
+        try {
+            return SourceFiles.head(file);
         } catch (IOException unreadable) {
-            throw unreadable(file, unreadable);
+            throw unreadable(file.script(), unreadable);
         }
     }
 

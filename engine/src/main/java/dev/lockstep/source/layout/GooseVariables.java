@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 final class GooseVariables implements Substitution {
     private static final Pattern EXPANSION =
             Pattern.compile("\\\\\\\\|\\\\\\$|\\$\\$|\\$\\(|\\$(?=\\{)|\\$(?<name>\\p{L}[\\p{L}\\p{N}_]*)");
-    private static final Pattern MARKED = Pattern.compile("\\$\\{\\+goose ([^}]*)}");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+");
+    private static final Pattern MARKED = Pattern.compile("\\$\\{\\+goose ([\\p{L}\\p{N}_]*)([^}]*)}");
     private static final Pattern BRACED =
             Pattern.compile("(?<name>\\p{L}[\\p{L}\\p{N}_]*)(?:(?<operator>:-|-|\\?|:)(?<rest>.*))?", Pattern.DOTALL);
     private static final Pattern CUT = Pattern.compile("\\s*(?<offset>-?\\d+)\\s*(?::\\s*(?<length>-?\\d+)\\s*)?");
@@ -48,8 +49,16 @@ final class GooseVariables implements Substitution {
         return marked.append(line, Math.min(from, line.length()), line.length()).toString();
     }
 
+    /** The name stays readable, for messages; what follows it may hold braces, and is encoded. */
     private static String mark(String expression) {
-        return "${+goose " + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "}";
+        Matcher name = NAME.matcher(expression);
+        String head = name.lookingAt() ? name.group() : "";
+        String rest = URLEncoder.encode(expression.substring(head.length()), StandardCharsets.UTF_8);
+        return "${+goose " + head + rest + "}";
+    }
+
+    private static String unmarked(MatchResult mark) {
+        return mark.group(1) + URLDecoder.decode(mark.group(2), StandardCharsets.UTF_8);
     }
 
     /** Where the brace closes that was opened before this index. */
@@ -73,7 +82,7 @@ final class GooseVariables implements Substitution {
 
     @Override
     public Optional<String> value(MatchResult placeholder, Facts facts) {
-        return expand(URLDecoder.decode(placeholder.group(1), StandardCharsets.UTF_8), facts.given());
+        return expand(unmarked(placeholder), facts.given());
     }
 
     private Optional<String> expand(String expression, Map<String, String> given) {
@@ -102,7 +111,7 @@ final class GooseVariables implements Substitution {
         Matcher inner = MARKED.matcher(marked(text));
         StringBuilder filled = new StringBuilder();
         while (inner.find()) {
-            Optional<String> value = expand(URLDecoder.decode(inner.group(1), StandardCharsets.UTF_8), given);
+            Optional<String> value = expand(unmarked(inner.toMatchResult()), given);
             if (value.isEmpty()) {
                 return value;
             }

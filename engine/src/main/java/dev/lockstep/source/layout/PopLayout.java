@@ -10,8 +10,8 @@ import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
 import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Translation;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -61,16 +61,22 @@ public final class PopLayout implements Layout {
                 || DATE_AND_STEP.matcher(name.group("version")).matches();
     }
 
+    /** A file for a dialect that nobody but pop knows, beside another for the same version. */
     private static Optional<SourceFile> rival(List<SourceFile> named, DialectNames dialects) {
         Set<String> own =
                 OWN.sign(new SourceFiles(named), dialects).map(Sign::paths).orElse(Set.of());
-        Set<String> seen = new HashSet<>();
-        boolean hasRivals = named.stream()
+        Map<String, Long> files = named.stream()
                 .map(file -> matched(file.fileName()))
-                .anyMatch(name -> !seen.add(name.group("version") + name.group("direction")));
+                .collect(Collectors.groupingBy(PopLayout::half, Collectors.counting()));
         return named.stream()
-                .filter(file -> hasRivals && !own.contains(file.path()))
+                .filter(file -> matched(file.fileName()).group("dialect") != null)
+                .filter(file ->
+                        files.getOrDefault(half(matched(file.fileName())), 0L) > 1 && !own.contains(file.path()))
                 .findFirst();
+    }
+
+    private static String half(Matcher name) {
+        return name.group("version") + name.group("direction");
     }
 
     private static Matcher matched(String fileName) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a run has done so far, kept so that a failure can tell it too. */
-final class Outcome {
+final class Tally {
     private final Ledger before;
     private final List<String> notes;
     private final long start;
@@ -17,7 +17,7 @@ final class Outcome {
     private final List<Report.Done> done = new ArrayList<>();
     private long nextPlace;
 
-    Outcome(Ledger before, List<String> notes, long start) {
+    Tally(Ledger before, List<String> notes, long start) {
         this.before = before;
         this.notes = notes;
         this.start = start;
