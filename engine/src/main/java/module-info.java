@@ -6,9 +6,11 @@ module dev.lockstep.engine {
     exports dev.lockstep;
     exports dev.lockstep.model;
     exports dev.lockstep.dialect;
+    exports dev.lockstep.foreign;
     exports dev.lockstep.source;
 
     uses dev.lockstep.dialect.Dialect;
+    uses dev.lockstep.foreign.ForeignHistory;
     uses dev.lockstep.source.Layout;
 
     provides dev.lockstep.source.Layout with
@@ -18,6 +20,19 @@ module dev.lockstep.engine {
             dev.lockstep.source.layout.DieselLayout,
             dev.lockstep.source.layout.GolangMigrateLayout,
             dev.lockstep.source.layout.GooseLayout,
+            dev.lockstep.source.layout.LiquibaseLayout,
             dev.lockstep.source.layout.MyBatisLayout,
             dev.lockstep.source.layout.PopLayout;
+    provides dev.lockstep.foreign.ForeignHistory with
+            dev.lockstep.foreign.tool.FlywayHistory,
+            dev.lockstep.foreign.tool.LiquibaseHistory,
+            dev.lockstep.foreign.tool.GooseHistory,
+            dev.lockstep.foreign.tool.AtlasHistory,
+            dev.lockstep.foreign.tool.DieselHistory,
+            dev.lockstep.foreign.tool.PopHistory,
+            dev.lockstep.foreign.tool.GolangMigrateHistory,
+            dev.lockstep.foreign.tool.RailsHistory,
+            dev.lockstep.foreign.tool.DbmateHistory,
+            dev.lockstep.foreign.tool.MyBatisHistory,
+            dev.lockstep.foreign.tool.SqitchHistory;
 }

@@ -1,6 +1,10 @@
 package dev.lockstep;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.foreign.ForeignHistories;
+import dev.lockstep.foreign.ForeignHistory;
+import dev.lockstep.model.Adoption;
+import dev.lockstep.model.Check;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
@@ -20,8 +24,11 @@ import dev.lockstep.model.Target;
 import dev.lockstep.model.Unlock;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Policies;
+import dev.lockstep.run.Adopter;
+import dev.lockstep.run.Checkup;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Limits;
+import dev.lockstep.run.Predecessor;
 import dev.lockstep.run.Reading;
 import dev.lockstep.run.Release;
 import dev.lockstep.run.Run;
@@ -56,6 +63,8 @@ public final class Lockstep {
     private final Run run;
     private final Reading reading;
     private final Upkeep upkeep;
+    private final Checkup checkup;
+    private final Adopter adopter;
     private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
@@ -63,6 +72,8 @@ public final class Lockstep {
         this.run = new Run(workspace);
         this.reading = new Reading(workspace);
         this.upkeep = new Upkeep(workspace);
+        this.checkup = new Checkup(workspace);
+        this.adopter = new Adopter(workspace);
         this.stop = workspace.stop();
     }
 
@@ -155,6 +166,16 @@ public final class Lockstep {
     }
 
     /**
+     * Looks at everything that a run depends on: login, server, rights, history, lock, files, other sessions, time-outs and
+     * whatever else the dialect knows. Writes nothing, and throws nothing: what cannot be looked at is a finding too.
+     *
+     * @return what was looked at, in order; checks for which there was no point are left out, and that is said
+     */
+    public List<Check> doctor() {
+        return checkup.checks();
+    }
+
+    /**
      * Records that the files as they are now are right: changed and reformatted scripts get their new checksums, and
      * applied versions whose files are gone are no longer missed. Executes none of them.
      *
@@ -184,6 +205,25 @@ public final class Lockstep {
         return upkeep.resolve(migration, resolution);
     }
 
+    /**
+     * What {@link #adopt()} would write now; writes nothing.
+     *
+     * @throws LockstepException also if there is no history of another tool, or there are several
+     */
+    public Adoption adoption() {
+        return adopter.plan();
+    }
+
+    /**
+     * Takes over the history of the tool that migrated this database before, so that the next run goes on where it ended.
+     * Executes nothing, and changes nothing of the other tool's. Done again, it takes over what that tool has done since.
+     *
+     * @throws LockstepException also if there is no history of another tool, or there are several
+     */
+    public Adoption adopt() {
+        return adopter.adopt();
+    }
+
     /** Collects the settings; each has the name of the command line's option. */
     public static final class Builder {
         private final DataSource dataSource;
@@ -201,6 +241,7 @@ public final class Lockstep {
         private Missing missing = Missing.FAIL;
         private boolean enabled = true;
         private Layout format = Layouts.named("auto");
+        private Predecessor predecessor = Predecessor.ANY;
         private Event.Listener listener = event -> {};
         private List<Dialect> dialects = List.of();
 
@@ -304,6 +345,30 @@ public final class Lockstep {
             return this;
         }
 
+        /**
+         * Has a run that finds the history of this tool, and none of Lockstep's, adopt it first: so an application changes
+         * from one tool to the other within one release. By default such a run stops.
+         *
+         * @param tool {@code flyway}, {@code goose} and so on; {@code auto} for whichever is there; {@code none} if what is
+         *     there has nothing to do with these migrations
+         */
+        public Builder adoptFrom(String tool) {
+            predecessor = predecessor.adoptedFrom(ForeignHistories.named(tool));
+            return this;
+        }
+
+        /** The same, for a tool of one's own. */
+        public Builder adoptFrom(ForeignHistory tool) {
+            predecessor = predecessor.adoptedFrom(new ForeignHistories(List.of(tool)));
+            return this;
+        }
+
+        /** The other tool's table, where it is not the usual one, with or without a schema and a dot before it. */
+        public Builder adoptFromTable(String name) {
+            predecessor = predecessor.in(name);
+            return this;
+        }
+
         /** Who is told what happens during a run. Default: nobody. */
         public Builder listener(Event.Listener eventListener) {
             listener = eventListener;
@@ -341,6 +406,7 @@ public final class Lockstep {
                     placeholders,
                     sessionSql,
                     format,
+                    predecessor,
                     listener);
             return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
         }

@@ -2,6 +2,8 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
@@ -57,6 +59,8 @@ public final class MariaDbDialect implements Dialect {
                 ON e.ENGINE = t.ENGINE AND e.TRANSACTIONS = 'NO'
             WHERE t.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')""";
 
+    private static final String TABLES = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?";
+
     @Override
     public List<String> names() {
         return List.of("mariadb", "mysql");
@@ -100,8 +104,27 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public Set<String> tables(Connection connection, String schema) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    @Override
     public Lock lock(Connection connection, Surroundings surroundings) {
         return new MariaDbLock(connection, surroundings);
+    }
+
+    @Override
+    public Optional<Lock> lock(Connection connection, ForeignLock foreign) {
+        return foreign.name().map(name -> new MariaDbLock(connection, name));
     }
 
     @Override
@@ -148,6 +171,11 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return MariaDbProbe.target(statement).outcome(before, now);
+    }
+
+    @Override
+    public List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return new MariaDbInspections(connection, surroundings).all();
     }
 
     @Override

@@ -69,7 +69,7 @@ final class MariaDbGrant {
     }
 
     /** CURRENT_USER() tells the account as name and host pattern with an at sign between, and no quotes. */
-    private static String account(String user) {
+    static String account(String user) {
         int at = user.lastIndexOf('@');
         return at < 0 ? quote(user) : quote(user.substring(0, at)) + "@" + quote(user.substring(at + 1));
     }
@@ -78,7 +78,7 @@ final class MariaDbGrant {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private static String name(String text) {
+    static String name(String text) {
         return "`" + text.replace("`", "``") + "`";
     }
 }

@@ -40,13 +40,17 @@ final class MariaDbLock implements Lock {
     private static final int MILLI = 3;
 
     private final Connection connection;
-    private final Surroundings surroundings;
     private final String name;
 
-    MariaDbLock(Connection connection, Surroundings surroundings) {
+    /** Any lock that has a name. */
+    MariaDbLock(Connection connection, String name) {
         this.connection = connection;
-        this.surroundings = surroundings;
-        this.name = name(surroundings);
+        this.name = name;
+    }
+
+    /** The lock of this history table. */
+    MariaDbLock(Connection connection, Surroundings surroundings) {
+        this(connection, name(surroundings));
     }
 
     private static String name(Surroundings surroundings) {
@@ -77,8 +81,8 @@ final class MariaDbLock implements Lock {
         }
         try {
             if (ask("SELECT RELEASE_LOCK(?)").filter(freed -> freed == 1).isEmpty()) {
-                throw new SQLException("the lock '" + name + "' of " + surroundings.table()
-                        + " was not held by this session any more: a script gave it up (RELEASE_ALL_LOCKS), or a proxy"
+                throw new SQLException("the lock '" + name
+                        + "' was not held by this session any more: a script gave it up (RELEASE_ALL_LOCKS), or a proxy"
                         + " exchanged the session behind the connection");
             }
         } catch (SQLException failed) {

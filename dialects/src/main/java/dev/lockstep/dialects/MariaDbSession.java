@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,18 @@ final class MariaDbSession implements SessionState {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(AS_SERVER_HAS_IT);
             }
+        }
+    }
+
+    /**
+     * The server counts in seconds. What rows are locked by has a limit of its own, innodb_lock_wait_timeout.
+     *
+     * @see <a href="https://mariadb.com/kb/en/server-system-variables/#lock_wait_timeout">lock_wait_timeout</a>
+     */
+    @Override
+    public void limitLockWaits(Duration limit) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION lock_wait_timeout = " + Math.max(1, (limit.toMillis() + 999) / 1000));
         }
     }
 

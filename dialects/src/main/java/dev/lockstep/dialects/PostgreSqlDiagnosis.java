@@ -22,8 +22,11 @@ final class PostgreSqlDiagnosis {
     /** Connection lost or refused; the server shuts down, crashed, or ends idle sessions. */
     private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
 
-    /** Lock not available, deadlock, serialization failure, object in use. */
-    private static final Set<String> BUSY = Set.of("55P03", "40P01", "40001", "55006");
+    /** Lock not available, deadlock, serialization failure. */
+    private static final Set<String> BUSY = Set.of("55P03", "40P01", "40001");
+
+    /** A database with sessions in it, but also a table with trigger events of the same transaction. */
+    private static final String IN_USE = "55006";
 
     private PostgreSqlDiagnosis() {}
 
@@ -76,7 +79,7 @@ final class PostgreSqlDiagnosis {
                         + " (SHOW transaction_read_only; SELECT pg_is_in_recovery())");
             case INVALID_SCHEMA_NAME -> Optional.of("create the schema, or name another one with --schema");
             default ->
-                trouble == Trouble.BUSY
+                trouble == Trouble.BUSY || state(error).equals(IN_USE)
                         ? Optional.of("wait until the other session has ended its transaction")
                         : Optional.empty();
         };

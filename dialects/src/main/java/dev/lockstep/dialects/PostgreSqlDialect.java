@@ -2,6 +2,8 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.ForeignLock;
+import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
@@ -15,8 +17,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** PostgreSQL, 12 and newer: almost everything can be rolled back, and the lock is an advisory one. */
 public final class PostgreSqlDialect implements Dialect {
@@ -35,6 +39,10 @@ public final class PostgreSqlDialect implements Dialect {
                     WHERE n.nspname = s.name AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v')),
                 current_setting('standard_conforming_strings')
             FROM (SELECT COALESCE(CAST(? AS text), current_schema()) AS name) s""";
+
+    private static final String TABLES = """
+            SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v')""";
 
     @Override
     public List<String> names() {
@@ -76,8 +84,27 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public Set<String> tables(Connection connection, String schema) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    @Override
     public Lock lock(Connection connection, Surroundings surroundings) {
         return new PostgreSqlLock(connection, surroundings);
+    }
+
+    @Override
+    public Optional<Lock> lock(Connection connection, ForeignLock foreign) {
+        return Optional.of(new PostgreSqlLock(connection, foreign));
     }
 
     @Override
@@ -103,6 +130,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public Transfer transfer(Connection connection, String sql) throws SQLException {
         return PostgreSqlTransfer.of(connection, sql);
+    }
+
+    @Override
+    public List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return new PostgreSqlInspections(connection, surroundings).all();
     }
 
     @Override

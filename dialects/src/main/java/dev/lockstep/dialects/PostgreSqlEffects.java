@@ -70,10 +70,13 @@ final class PostgreSqlEffects {
      * @see <a href="https://www.postgresql.org/docs/current/sql-reindex.html">REINDEX</a>
      */
     private static void indexes(Effects.Builder rules) {
-        rules.bare(
+        rules.patient(
                         "an index is built CONCURRENTLY in several transactions of its own",
                         "CREATE [UNIQUE] INDEX CONCURRENTLY")
-                .bare("an index is dropped CONCURRENTLY in several transactions of its own", "DROP INDEX CONCURRENTLY")
+                .patient(
+                        "an index is dropped CONCURRENTLY in several transactions of its own",
+                        "DROP INDEX CONCURRENTLY")
+                .patient("an index is built CONCURRENTLY in several transactions of its own", "REINDEX … CONCURRENTLY")
                 .bare("REINDEX may work in several transactions of its own, one for each index", "REINDEX");
     }
 
@@ -86,7 +89,7 @@ final class PostgreSqlEffects {
      * @see <a href="https://www.postgresql.org/docs/current/sql-altertype.html">ALTER TYPE, ADD VALUE</a>
      */
     private static void tables(Effects.Builder rules) {
-        rules.bare(
+        rules.patient(
                         "a partition is detached CONCURRENTLY in two transactions of its own",
                         "ALTER TABLE … DETACH PARTITION … CONCURRENTLY|FINALIZE ;")
                 .bare("VACUUM works in transactions of its own", "VACUUM")

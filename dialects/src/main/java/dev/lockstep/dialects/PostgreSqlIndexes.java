@@ -54,6 +54,14 @@ final class PostgreSqlIndexes {
         return found;
     }
 
+    /** The names of all invalid ones, in quotes where they need them. */
+    static List<String> invalid(Connection connection) throws SQLException {
+        return where(connection, "NOT (i.indisvalid AND i.indisready AND i.indislive)", "").entrySet().stream()
+                .filter(index -> isInvalid(index.getValue()))
+                .map(index -> index.getKey().substring(PREFIX.length()))
+                .toList();
+    }
+
     static boolean isIndex(String key) {
         return key.startsWith(PREFIX);
     }

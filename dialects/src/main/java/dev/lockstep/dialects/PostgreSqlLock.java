@@ -1,5 +1,6 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,13 @@ final class PostgreSqlLock implements Lock {
                 AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
                 AND CAST(l.classid AS bigint) = ? AND CAST(l.objid AS bigint) = ?)""";
 
+    /** A value that somebody has chosen stays. */
+    private static final String WATCH = "SELECT set_config('client_connection_check_interval', '5s', false)"
+            + " WHERE current_setting('client_connection_check_interval') = '0'";
+
+    private static final String UNWATCH = "SELECT set_config('client_connection_check_interval', '0', false)";
+    private static final int FIRST_THAT_WATCHES = 14;
+
     private static final String EXCLUSIVE = "ExclusiveLock";
     private static final String SHARED = "ShareLock";
 
@@ -51,16 +60,28 @@ final class PostgreSqlLock implements Lock {
     private static final long LOW = 0xFFFF_FFFFL;
 
     private final Connection connection;
-    private final Surroundings surroundings;
+    private final String name;
     private final long key;
     private final long lineKey;
 
     PostgreSqlLock(Connection connection, Surroundings surroundings) {
+        this(connection, "the lock of " + surroundings.table(), ByteBuffer.wrap(digest(surroundings)));
+    }
+
+    private PostgreSqlLock(Connection connection, String name, ByteBuffer digest) {
+        this(connection, name, digest.getLong(), digest.getLong());
+    }
+
+    /** The lock of another tool; those who wait for it stand in the same line, one key further. */
+    PostgreSqlLock(Connection connection, ForeignLock foreign) {
+        this(connection, "the advisory lock " + foreign.number(), foreign.number(), foreign.number() + 1);
+    }
+
+    private PostgreSqlLock(Connection connection, String name, long key, long lineKey) {
         this.connection = connection;
-        this.surroundings = surroundings;
-        ByteBuffer digest = ByteBuffer.wrap(digest(surroundings));
-        this.key = digest.getLong();
-        this.lineKey = digest.getLong();
+        this.name = name;
+        this.key = key;
+        this.lineKey = lineKey;
     }
 
     private static byte[] digest(Surroundings surroundings) {
@@ -74,8 +95,44 @@ final class PostgreSqlLock implements Lock {
 
     @Override
     public Optional<Lease> take(String self) throws SQLException {
-        return take("pg_try_advisory_lock", key, self)
-                .map(nameBefore -> () -> release("pg_advisory_unlock", key, nameBefore));
+        Optional<String> nameBefore = take("pg_try_advisory_lock", key, self);
+        if (nameBefore.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isWatched = watchClient();
+        return Optional.of(() -> {
+            release("pg_advisory_unlock", key, nameBefore.get());
+            if (isWatched && !connection.isClosed()) {
+                ask(UNWATCH);
+            }
+        });
+    }
+
+    /**
+     * Has the server look now and then, while it executes a statement, whether the client is still there, so that the session
+     * of a dead one ends soon. Not every platform lets it; unless it does, the session ends with its statement.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-connection.html">client_connection_check_interval</a>
+     */
+    private boolean watchClient() throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_THAT_WATCHES) {
+            return false;
+        }
+        try {
+            return ask(WATCH);
+        } catch (SQLException notOnThisPlatform) {
+            if (PostgreSqlDiagnosis.isConnectionLost(notOnThisPlatform)) {
+                throw notOnThisPlatform;
+            }
+            return false;
+        }
+    }
+
+    private boolean ask(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next();
+        }
     }
 
     @Override
@@ -98,9 +155,9 @@ final class PostgreSqlLock implements Lock {
 
     /** The application name as it was before, if the lock is taken. */
     private Optional<String> take(String function, long lockKey, String self) throws SQLException {
-        String name = "lockstep " + self;
+        String ours = "lockstep " + self;
         try (PreparedStatement statement = connection.prepareStatement(TAKE.formatted(function))) {
-            statement.setString(1, name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+            statement.setString(1, ours.substring(0, Math.min(ours.length(), LONGEST_NAME)));
             statement.setLong(2, lockKey);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -119,8 +176,9 @@ final class PostgreSqlLock implements Lock {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    throw new SQLException("the lock of " + surroundings.table() + " was not held by this session any"
-                            + " more: a script gave it up, or a pooler exchanged the session behind the connection");
+                    throw new SQLException(
+                            name
+                                    + " was not held by this session any more: a script gave it up, or a pooler exchanged the session behind the connection");
                 }
             }
         } catch (SQLException failed) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -25,6 +26,9 @@ final class PostgreSqlSession implements SessionState {
 
     private static final String CLEAR =
             "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DEALLOCATE ALL; SELECT ";
+
+    private static final String LIFT = "SELECT set_config('lock_timeout', '0', false) FROM pg_catalog.pg_settings"
+            + " WHERE name = 'lock_timeout' AND setting = ";
 
     private static final Set<String> IDENTITY = Set.of("session_authorization", "role");
 
@@ -73,6 +77,20 @@ final class PostgreSqlSession implements SessionState {
         }
         become(identity);
         return () -> become(now.identity);
+    }
+
+    /** @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT">lock_timeout</a> */
+    @Override
+    public void limitLockWaits(Duration limit) throws SQLException {
+        execute("SET lock_timeout = " + limit.toMillis());
+    }
+
+    @Override
+    public boolean liftLockLimit(Duration limit) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LIFT + "'" + limit.toMillis() + "'")) {
+            return row.next();
+        }
     }
 
     private void become(String who) throws SQLException {

@@ -2,6 +2,7 @@ package dev.lockstep.dialects;
 
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
@@ -12,8 +13,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** SQLite: everything that changes data can be rolled back, and the lock is a file's. */
 public final class SqliteDialect implements Dialect {
@@ -29,6 +32,10 @@ public final class SqliteDialect implements Dialect {
     private static final String SURROUNDINGS = """
             SELECT (SELECT file FROM pragma_database_list WHERE name = '%s'),
                 EXISTS (SELECT 1 FROM %s.sqlite_master WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE)""";
+
+    /** All of one schema: https://www.sqlite.org/pragma.html#pragma_table_list. */
+    private static final String TABLES =
+            "SELECT name FROM pragma_table_list WHERE schema = ? COLLATE NOCASE AND type IN ('table', 'view')";
 
     @Override
     public List<String> names() {
@@ -61,6 +68,20 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Set<String> tables(Connection connection, String schema) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    @Override
     public Lock lock(Connection connection, Surroundings surroundings) throws SQLException {
         return SqliteLock.of(connection, surroundings);
     }
@@ -73,6 +94,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Probe probe(Connection connection, List<Token> statement) throws SQLException {
         return SqliteProbe.take(connection, statement);
+    }
+
+    @Override
+    public List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return new SqliteInspections(connection, surroundings).all();
     }
 
     @Override

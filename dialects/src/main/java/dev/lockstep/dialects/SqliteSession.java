@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,14 @@ final class SqliteSession implements SessionState {
             throw new SQLException("the limit for the length of a statement cannot be raised", refused.getCause());
         } catch (ReflectiveOperationException otherDriver) {
             // another driver has limits of its own
+        }
+    }
+
+    /** @see <a href="https://www.sqlite.org/pragma.html#pragma_busy_timeout">busy_timeout</a> */
+    @Override
+    public void limitLockWaits(Duration limit) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + limit.toMillis());
         }
     }
 

@@ -46,8 +46,19 @@ public interface Dialect {
      */
     Surroundings surroundings(Connection connection, Optional<String> schema, String table) throws SQLException;
 
+    /**
+     * The names of the tables and views of a schema, as the database writes them; none if there is no such schema. Reading
+     * only.
+     */
+    Set<String> tables(Connection connection, String schema) throws SQLException;
+
     /** The lock that keeps all other runs away from this history table; opens and takes nothing. */
     Lock lock(Connection connection, Surroundings surroundings) throws SQLException;
+
+    /** The lock of another migration tool; empty where such tools have none. Opens and takes nothing. */
+    default Optional<Lock> lock(Connection connection, ForeignLock foreign) {
+        return Optional.empty();
+    }
 
     /**
      * A session as others see it: what it does, how far it is, and who is in its way. Asked on another connection, about a
@@ -100,6 +111,14 @@ public interface Dialect {
      */
     default Transfer transfer(Connection connection, String sql) throws SQLException {
         throw new SQLFeatureNotSupportedException("this database takes no data behind a statement");
+    }
+
+    /**
+     * What a checkup should look at here beside what it looks at everywhere: each is asked for by itself, in this order.
+     * Reading only.
+     */
+    default List<Inspection> inspections(Connection connection, Surroundings surroundings) {
+        return List.of();
     }
 
     /**

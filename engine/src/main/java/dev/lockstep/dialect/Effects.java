@@ -77,11 +77,12 @@ public final class Effects {
      * @param reason why it cannot be rolled back, or why it is refused, as a sentence; empty unless it is one of both
      * @param check a query that is asked before each commit that comes after the statement, since the database looks away
      *     from then on: what it finds, in its first column, must not be committed; empty if there is nothing to ask
+     * @param isPatient whether it has to wait for all others, since giving up would leave a ruin, and nobody queues behind it
      */
-    public record Ruling(Effect effect, String reason, String check) {
-        /** What holds for a statement after which nothing has to be asked. */
+    public record Ruling(Effect effect, String reason, String check, boolean isPatient) {
+        /** What holds for a statement after which nothing has to be asked, and which may give up. */
         public Ruling(Effect effect, String reason) {
-            this(effect, reason, "");
+            this(effect, reason, "", false);
         }
     }
 
@@ -135,12 +136,17 @@ public final class Effects {
 
         /** Statements of these patterns have this effect, and make this query necessary before each commit. */
         public Builder checked(Effect effect, String query, String... patterns) {
-            return add(new Ruling(effect, "", query), patterns);
+            return add(new Ruling(effect, "", query, false), patterns);
         }
 
         /** Statements of these patterns cannot be rolled back, for this reason. */
         public Builder bare(String reason, String... patterns) {
             return add(new Ruling(Effect.BARE, reason), patterns);
+        }
+
+        /** The same of statements that wait for all others, and leave a ruin if they give up. */
+        public Builder patient(String reason, String... patterns) {
+            return add(new Ruling(Effect.BARE, reason, "", true), patterns);
         }
 
         /** Statements of these patterns can be part of no script, for this reason. */

@@ -1,6 +1,7 @@
 package dev.lockstep.dialect;
 
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * The settings of a session as they were at one moment: what a script changes for itself (the search path, the default
@@ -22,6 +23,21 @@ public interface SessionState {
      * what it means there. Undone by {@link #restore()}.
      */
     default void readAsClient() throws SQLException {}
+
+    /**
+     * Has every statement from now on give up after this time, in which it waits for what others have locked. Undone by {@link
+     * #restore()}.
+     */
+    default void limitLockWaits(Duration limit) throws SQLException {}
+
+    /**
+     * Lifts that limit, if it is still the one that was set, and no script has set another.
+     *
+     * @return whether it was lifted
+     */
+    default boolean liftLockLimit(Duration limit) throws SQLException {
+        return false;
+    }
 
     /** Sets everything back to how it was, in one round trip where possible; any number of times. */
     void restore() throws SQLException;

@@ -84,7 +84,11 @@ public final class History {
         return rows("", order);
     }
 
-    /** The newest row of a step that began and did not end, without its down script. */
+    /**
+     * The newest row of a step that began and did not end, without its down script.
+     *
+     * @param order gives each version what it is sorted by
+     */
     public Optional<HistoryEntry> newestDirty(UnaryOperator<Version> order) throws SQLException {
         List<HistoryEntry> dirty = rows(" WHERE dirty", order);
         return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
@@ -218,7 +222,8 @@ public final class History {
                 : Optional.empty();
         statement.setLong(1, entry.id());
         statement.setString(2, version.orElse(null));
-        statement.setString(3, entry.description());
+        statement.setString(
+                3, entry.migration() instanceof MigrationId.Listed listed ? listed.name() : entry.description());
         statement.setString(4, entry.migration().kind().name().toLowerCase(Locale.ROOT));
         statement.setString(5, entry.action().column());
         statement.setString(6, entry.script().name());

@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What happens during a run, told to the listener in the order in which it happens, on the thread of the run. */
@@ -46,6 +47,34 @@ public sealed interface Event {
      * @param statement the statement
      */
     record StatementStarted(Step step, Statement statement) implements Event {}
+
+    /**
+     * The statement that was begun last takes long: told after five seconds, and every ten from then on, on a thread of its own
+     * while the thread of the run waits for the database, and never at the same time as another event of the run.
+     *
+     * @param elapsed how long it has been going on
+     * @param session what the database tells of the session, seen from a second connection; empty if it tells nothing
+     */
+    record Heartbeat(Duration elapsed, Optional<DatabaseSession> session) implements Event {}
+
+    /**
+     * A statement waited for what others had locked, gave up so that nobody has to queue behind it, and comes back after a
+     * pause; inside a transaction, with all that came before it there.
+     *
+     * @param step the step
+     * @param statement the number of the statement
+     * @param retry which attempt the next one is, from 1
+     * @param of how many there are at most
+     * @param pause how long it stands back
+     * @param blockers who was seen in its way; empty if the database does not tell
+     */
+    record Blocked(Step step, int statement, int retry, int of, Duration pause, List<DatabaseSession> blockers)
+            implements Event {
+        /** Copies the list. */
+        public Blocked {
+            blockers = List.copyOf(blockers);
+        }
+    }
 
     /**
      * A step is finished and durable.

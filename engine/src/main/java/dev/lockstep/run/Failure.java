@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
@@ -15,6 +16,7 @@ import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Tells of a statement that failed: what the database said, where, what was kept and what was rolled back.
@@ -34,7 +36,7 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         try (ScriptReader reader = readerAt(session, step.script(), failed.number())) {
             String statement =
                     "statement " + failed.number() + " of " + step.outline().statements();
-            return session.isStopping()
+            return session.isStopping() || isOutOfTime(error)
                     ? stopped(error, statement, reader)
                     : failed(failed, statement, reader, diagnosis);
         }
@@ -61,16 +63,25 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
     private LockstepException stopped(SQLException error, String statement, ScriptReader reader) {
         Problem problem = Problem.at(
                 reader.place(0),
-                label() + " was stopped as asked, at " + statement + kept(),
+                label()
+                        + (isOutOfTime(error)
+                                ? " was stopped, as the run-timeout is over, at "
+                                : " was stopped as asked, at ")
+                        + statement
+                        + kept(),
                 "run '" + command() + "' again, which goes on from here");
         return new InterruptedRunException(List.of(problem), error);
+    }
+
+    private static boolean isOutOfTime(SQLException error) {
+        return error instanceof Watchdog.TimeoutError timeout && timeout.isOfRun();
     }
 
     private LockstepException failed(
             StatementError failed, String statement, ScriptReader reader, Diagnosis diagnosis) {
         Place place = reader.place(position(failed, reader.statement().text(), diagnosis));
         String what = label() + " failed at " + (failed.isAtCommit() ? "the COMMIT after " : "") + statement + ": "
-                + Refusals.text(failed.error()) + kept();
+                + Refusals.text(failed.error()) + blockers(diagnosis) + kept();
         String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + again();
         return new MigrationFailedException(Problem.at(place, what, remedy), step, failed.number(), failed.error());
     }
@@ -92,6 +103,11 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
     private static int position(StatementError failed, String text, Diagnosis diagnosis) {
         int position = failed.sent().equals(text) ? diagnosis.position().orElse(0) : 0;
         return text.codePointCount(0, Math.min(position, text.length()));
+    }
+
+    private String blockers(Diagnosis diagnosis) {
+        List<DatabaseSession> blockers = diagnosis.trouble() == Trouble.BUSY ? session.blockers() : List.of();
+        return blockers.stream().map(blocker -> "\n  in its way: " + blocker).collect(Collectors.joining());
     }
 
     private String label() {

@@ -123,7 +123,8 @@ public final class Inventory {
         return new Candidate(migration, raw, tokens);
     }
 
-    private Checksum raw(Script script) {
+    /** The checksum over the bytes of a script. */
+    Checksum raw(Script script) {
         return rawChecksums.computeIfAbsent(script, file -> {
             try {
                 return digests.raw(file);
@@ -142,6 +143,20 @@ public final class Inventory {
                 throw unreadable(file, unreadable);
             }
         });
+    }
+
+    /** Reads a script that was executed elsewhere: its placeholders need not be known; empty if it cannot be read. */
+    Optional<Outline> asItIs(Script script) {
+        try {
+            if (script.content().refusal().isPresent()) {
+                return Optional.empty();
+            }
+            return Optional.of(ScriptReader.outline(script, dialect.traits(), reader -> {}));
+        } catch (ValidationException unreadable) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            throw unreadable(script, unreadable);
+        }
     }
 
     /** A whole script, for the history to keep, with what is asked for from outside of it. */

@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Lock;
+import dev.lockstep.foreign.ForeignHistories.Found;
 import dev.lockstep.model.DatabaseSession.Activity;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
@@ -23,6 +24,9 @@ final class LockQueue {
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
+    private static final String OWN_REMEDY =
+            "'lockstep lock' shows who it is and what it does, 'lockstep unlock' ends its session";
+
     private final Session session;
     private final Settings settings;
 
@@ -30,6 +34,15 @@ final class LockQueue {
         this.session = session;
         this.settings = settings;
     }
+
+    /**
+     * What is waited for.
+     *
+     * @param lock the lock
+     * @param name what messages call it
+     * @param remedy what else helps, if waiting does not
+     */
+    private record Wanted(Lock lock, String name, String remedy) {}
 
     /** What is done while the lock is held. */
     @FunctionalInterface
@@ -43,7 +56,25 @@ final class LockQueue {
      * @throws LockTimeoutException if the lock is not free in time; then nothing was done
      */
     <T> T holding(Work<T> work) throws SQLException {
-        Lease lease = take(session.lock());
+        return holding(new Wanted(session.lock(), "the lock", OWN_REMEDY), work);
+    }
+
+    /** The same for the lock of the tool that had the database before, if it has one. */
+    <T> T holding(Found foreign, Work<T> work) throws SQLException {
+        String tool = foreign.tool().name();
+        Optional<Lock> lock = foreign.tool().lock(foreign.table());
+        return lock.isEmpty()
+                ? work.run()
+                : holding(
+                        new Wanted(
+                                lock.get(),
+                                "the lock of " + tool,
+                                "if " + tool + " is not running any more, set its lock free by its own means"),
+                        work);
+    }
+
+    private <T> T holding(Wanted wanted, Work<T> work) throws SQLException {
+        Lease lease = take(wanted);
         T result;
         try {
             result = work.run();
@@ -65,13 +96,14 @@ final class LockQueue {
         }
     }
 
-    private Lease take(Lock lock) throws SQLException {
+    private Lease take(Wanted wanted) throws SQLException {
         session.checkStop();
+        Lock lock = wanted.lock();
         Optional<Lease> lease = lock.take(Identity.SELF.toString());
         if (lease.isPresent()) {
             return lease.get();
         }
-        Wait wait = new Wait(lock);
+        Wait wait = new Wait(wanted);
         wait.look();
         try (Lock.Line line = lock.standInLine(Identity.SELF.toString())) {
             wait.in(line);
@@ -81,7 +113,7 @@ final class LockQueue {
 
     /** One wait, from the first refusal to the end. */
     private final class Wait {
-        private final Lock lock;
+        private final Wanted wanted;
         private final long start = System.nanoTime();
         private long lastProgress = start;
         private long lastTold = start;
@@ -89,8 +121,8 @@ final class LockQueue {
         private Optional<Holder> known = Optional.empty();
         private Optional<Lease> lease = Optional.empty();
 
-        Wait(Lock lock) {
-            this.lock = lock;
+        Wait(Wanted wanted) {
+            this.wanted = wanted;
         }
 
         /** The lock, for which the place in line was given up. */
@@ -104,7 +136,7 @@ final class LockQueue {
                 pause(line, pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 session.checkStop();
-                lease = lock.take(Identity.SELF.toString());
+                lease = wanted.lock().take(Identity.SELF.toString());
                 if (lease.isEmpty()) {
                     look();
                 }
@@ -113,7 +145,7 @@ final class LockQueue {
 
         /** Looks what the holder does, tells what is new, and ends the wait when its time is over. */
         void look() throws SQLException {
-            Optional<Holder> now = Holders.find(session, lock);
+            Optional<Holder> now = Holders.find(session, wanted.lock());
             boolean isNews = now.filter(
                             holder -> known.filter(holder::isStillAt).isEmpty())
                     .isPresent();
@@ -123,7 +155,7 @@ final class LockQueue {
             LockTimeout timeout = settings.limits().lock();
             long from = timeout.from() == LockTimeout.From.START ? start : lastProgress;
             if (since(from).compareTo(timeout.duration()) >= 0) {
-                throw timedOut(timeout, now);
+                throw timedOut(wanted, timeout, now);
             }
             boolean isDue =
                     since(lastTold).compareTo(settings.limits().heartbeat().every()) >= 0;
@@ -145,14 +177,13 @@ final class LockQueue {
         }
     }
 
-    private static LockTimeoutException timedOut(LockTimeout timeout, Optional<Holder> holder) {
+    private static LockTimeoutException timedOut(Wanted wanted, LockTimeout timeout, Optional<Holder> holder) {
         String within = timeout.from() == LockTimeout.From.START ? "within " : "and its holder made no progress for ";
         String who = holder.map(Holder::toString).orElse("a session that is gone by now");
         return new LockTimeoutException(
                 Problem.of(
-                        "the lock was not free " + within + text(timeout.duration()) + ": it is held by " + who,
-                        "wait longer with --lock-timeout; 'lockstep lock' shows who it is and what it does, 'lockstep"
-                                + " unlock' ends its session"),
+                        wanted.name() + " was not free " + within + text(timeout.duration()) + ": it is held by " + who,
+                        "wait longer with --lock-timeout; " + wanted.remedy()),
                 holder);
     }
 

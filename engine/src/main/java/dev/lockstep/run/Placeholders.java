@@ -48,6 +48,13 @@ record Placeholders(Substitution substitution, Facts facts) {
                 substitution.value(found, facts.in(reader.script())).orElseThrow(() -> unknown(found, text, reader))));
     }
 
+    /** The text with what is known replaced, wherever it stands. */
+    String fillKnown(String text) {
+        Matcher matcher = substitution.pattern().matcher(text);
+        return matcher.replaceAll(found ->
+                Matcher.quoteReplacement(substitution.value(found, facts).orElse(found.group())));
+    }
+
     private ValidationException unknown(MatchResult found, String text, ScriptReader reader) {
         String name = found.group(1);
         return new ValidationException(Problem.at(

@@ -22,6 +22,7 @@ import dev.lockstep.plan.Planner;
 import dev.lockstep.plan.Standing;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Reading {
     /** What a run would do now. */
     public Plan plan(Direction direction, Target target) {
         return workspace.inSessionWithFiles((session, files) -> {
+            checkForeign(session, files);
             Route route = new Route(session, files);
             Ledger ledger = session.ledger();
             Course course =
@@ -60,15 +62,30 @@ public final class Reading {
             List<Status.Row> rows = standings.stream()
                     .map(standing -> row(session.traits(), standing, holder.isPresent()))
                     .toList();
-            List<String> notes = Planner.up(
+            List<String> notes = new ArrayList<>();
+            foreign(session, files)
+                    .ifPresent(problem ->
+                            notes.add(problem.what() + "; " + problem.remedy().orElse("")));
+            notes.addAll(Planner.up(
                             standings,
                             ledger,
                             Target.EVERYTHING,
                             workspace.settings().policies())
                     .after(files.notes())
-                    .notes();
+                    .notes());
             return new Status(session.dialect().names().get(0), ledger.current(), rows, holder, notes);
         });
+    }
+
+    private void checkForeign(Session session, Inventory files) throws SQLException {
+        Optional<Problem> problem = foreign(session, files);
+        if (problem.isPresent()) {
+            throw new ValidationException(problem.get());
+        }
+    }
+
+    private Optional<Problem> foreign(Session session, Inventory files) throws SQLException {
+        return new Adopter(workspace).obstacle(session, files);
     }
 
     private static Status.Row row(Traits traits, Standing standing, boolean isLocked) {
@@ -100,6 +117,7 @@ public final class Reading {
     public List<String> validate() {
         return workspace.inSessionWithFiles((session, files) -> {
             checkScripts(files);
+            checkForeign(session, files);
             Ledger ledger = session.ledger();
             Route route = new Route(session, files);
             Course course = route.course(

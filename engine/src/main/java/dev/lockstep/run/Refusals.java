@@ -1,6 +1,9 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Diagnosis;
+import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
 import java.net.ConnectException;
@@ -37,6 +40,33 @@ final class Refusals {
     static LockstepException ofSession(SQLException error) {
         String remedy = stateClass(error).equals("3D") ? CREATE_DATABASE : "check the URL, --schema and --session-sql";
         return connection("the database refused: " + text(error), remedy, error);
+    }
+
+    /** One of Lockstep's own statements was refused in the middle. */
+    static LockstepException of(SQLException error, Diagnosis diagnosis, Surroundings surroundings) {
+        return switch (diagnosis.trouble()) {
+            case CONNECTION -> lost(error);
+            case DUPLICATE ->
+                connection(
+                        "another run wrote to " + surroundings.table() + " at the same time, although the lock was"
+                                + " held here: nothing of this step was kept",
+                        "see 'lockstep lock' and 'lockstep status', then run the same command again",
+                        error);
+            default ->
+                connection(
+                        "the database refused: " + text(error),
+                        diagnosis.remedy().orElse("see 'lockstep status', then run the same command again"),
+                        error);
+        };
+    }
+
+    /** One of Lockstep's own statements was cancelled, since the run is to stop. */
+    static LockstepException stopped(SQLException error) {
+        return new InterruptedRunException(
+                List.of(Problem.of(
+                        "stopped as asked; what was done is recorded",
+                        "run the same command again, which goes on from here")),
+                error);
     }
 
     /** The connection broke in the middle. */

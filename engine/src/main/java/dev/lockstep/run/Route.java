@@ -54,6 +54,9 @@ final class Route {
         for (Move move : moves) {
             Script script = script(move);
             try {
+                script.content().refusal().ifPresent(refused -> {
+                    throw new ValidationException(refused);
+                });
                 Outline outline = files.outline(script);
                 move.down().ifPresent(files::outline);
                 steps.add(new Step(move.id(), move.description(), move.direction(), script, outline, resume(move)));

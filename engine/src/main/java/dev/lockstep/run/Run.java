@@ -40,6 +40,7 @@ public final class Run {
                     Optional.empty(), List.of("migrations are switched off (enabled: false): nothing was done"), start);
         }
         return workspace.inSessionWithFiles((session, files) -> {
+            new Adopter(workspace).beforeRun(session, files);
             CallbackExecutor callbacks = new CallbackExecutor(session, files, direction);
             Way way = new Way(session, new Route(session, files), callbacks, direction, target);
             Ledger ledger = session.ledger();

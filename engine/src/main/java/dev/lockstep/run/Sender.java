@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
+import dev.lockstep.model.Directives;
 import dev.lockstep.model.Statement;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
@@ -42,13 +43,13 @@ final class Sender {
     /**
      * Sends in this session what the reader reads.
      *
-     * @param timeout how long a statement may take
+     * @param directives what the script asks for
      * @param beginning is told of every statement that is about to be executed
      */
-    Sender(Session session, ScriptReader reader, Optional<Duration> timeout, Consumer<Statement> beginning) {
+    Sender(Session session, ScriptReader reader, Directives directives, Consumer<Statement> beginning) {
         this.session = session;
         this.reader = reader;
-        this.timeout = timeout;
+        this.timeout = directives.timeout().or(() -> session.limits().statement());
         this.beginning = beginning;
     }
 
@@ -158,6 +159,14 @@ final class Sender {
         isSavepointLeft = false;
     }
 
+    /** The transaction was rolled back, and so were the statements that have been executed since this many. */
+    void forget(int sentBefore) {
+        waiting.clear();
+        waitingCharacters = 0;
+        isSavepointLeft = false;
+        sent = sentBefore;
+    }
+
     private void sendWaiting() throws StatementError {
         List<Ready> together = List.copyOf(waiting);
         waiting.clear();
@@ -192,10 +201,8 @@ final class Sender {
     private void executeOneByOne(List<Ready> together, SQLException failed) throws StatementError {
         try {
             if (session.isStopping()
-                    || session.dialect()
-                                    .diagnose(failed, "", session.surroundings())
-                                    .trouble()
-                            == Trouble.CONNECTION) {
+                    || failed instanceof Watchdog.TimeoutError
+                    || session.trouble(failed) == Trouble.CONNECTION) {
                 throw failed;
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);

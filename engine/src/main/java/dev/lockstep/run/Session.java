@@ -1,6 +1,6 @@
 package dev.lockstep.run;
 
-import dev.lockstep.dialect.Diagnosis;
+import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.SessionState;
@@ -10,11 +10,9 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
-import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Event;
-import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
-import dev.lockstep.model.Problem;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Substitution.Facts;
@@ -47,6 +45,7 @@ final class Session implements AutoCloseable {
     private final boolean autoCommitBefore;
     private final Stop stop;
     private final Watchdog watchdog;
+    private final Limits limits;
     private Surroundings surroundings;
     private Placeholders placeholders;
     private UnaryOperator<Version> order = UnaryOperator.identity();
@@ -64,7 +63,12 @@ final class Session implements AutoCloseable {
             boolean autoCommitBefore,
             Workspace workspace) {
         this.stop = workspace.stop();
-        this.watchdog = new Watchdog(stop);
+        this.limits = workspace.settings().limits();
+        this.watchdog = new Watchdog(
+                stop,
+                limits,
+                new Onlooker(workspace.dataSource(), dialect, surroundings.session()),
+                workspace.settings().listener());
         this.placeholders = new Placeholders(
                 Substitution.OWN,
                 new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
@@ -183,7 +187,8 @@ final class Session implements AutoCloseable {
     void noteSettings() throws SQLException {
         SessionState noted = dialect.sessionState(connection);
         settings = Optional.of(noted);
-        noted.readAsClient();
+        watchdog.startRun();
+        prepare(noted);
     }
 
     /** Notes the settings as they are now, for the steps that follow, but not who the session acts as. */
@@ -200,9 +205,39 @@ final class Session implements AutoCloseable {
     void restoreSettings() throws SQLException {
         if (settings.isPresent() && mayBeChanged) {
             settings.get().restore();
-            settings.get().readAsClient();
+            prepare(settings.get());
             mayBeChanged = false;
         }
+    }
+
+    private void prepare(SessionState noted) throws SQLException {
+        noted.readAsClient();
+        if (!limits.blocked().timeout().isZero()) {
+            noted.limitLockWaits(limits.blocked().timeout());
+        }
+    }
+
+    /**
+     * Does something that has to wait for all others, however long that takes, since giving up would leave a ruin.
+     *
+     * @param work what is done
+     */
+    void patiently(Patience work) throws SQLException, IOException, StatementError {
+        boolean isLifted = settings.isPresent()
+                && settings.get().liftLockLimit(limits.blocked().timeout());
+        try {
+            work.run();
+        } finally {
+            if (isLifted && !connection.isClosed()) {
+                settings.get().limitLockWaits(limits.blocked().timeout());
+            }
+        }
+    }
+
+    /** What is done patiently. */
+    @FunctionalInterface
+    interface Patience {
+        void run() throws SQLException, IOException, StatementError;
     }
 
     /** Tables whose rows cannot be rolled back; asked again once a script has named an engine. */
@@ -249,6 +284,28 @@ final class Session implements AutoCloseable {
             execute(connection, sql);
         }
         mayBeInTransaction = false;
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Does the work in one transaction, of which nothing stays if it fails. */
+    void inTransaction(Work work) throws SQLException {
+        begin();
+        try {
+            work.run();
+            commit();
+        } catch (SQLException | RuntimeException | Error failed) {
+            try {
+                rollback();
+            } catch (SQLException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
     }
 
     /**
@@ -316,6 +373,17 @@ final class Session implements AutoCloseable {
     /** Ends the run if that is wished. */
     void checkStop() {
         stop.check();
+        watchdog.checkTime();
+    }
+
+    /** Who was in the way of the last statement, as far as the database tells. */
+    List<DatabaseSession> blockers() {
+        return watchdog.blockers();
+    }
+
+    /** What kind of error it is. */
+    Trouble trouble(SQLException error) {
+        return dialect.diagnose(error, "", surroundings).trouble();
     }
 
     /** Whether the run is to end, so that an error may be no more than the cancellation. */
@@ -325,42 +393,28 @@ final class Session implements AutoCloseable {
 
     /** What an error of the session's own statements means for the caller. */
     LockstepException refused(SQLException error) {
-        if (isStopping()) {
-            return new InterruptedRunException(
-                    List.of(Problem.of(
-                            "stopped as asked; what was done is recorded",
-                            "run the same command again, which goes on from here")),
-                    error);
-        }
-        Diagnosis diagnosis = dialect.diagnose(error, "", surroundings);
-        return switch (diagnosis.trouble()) {
-            case CONNECTION -> Refusals.lost(error);
-            case DUPLICATE ->
-                new ConnectionException(
-                        List.of(Problem.of(
-                                "another run wrote to " + surroundings.table()
-                                        + " at the same time, although the lock was"
-                                        + " held here: nothing of this step was kept",
-                                "see 'lockstep lock' and 'lockstep status', then run the same command again")),
-                        error);
-            default ->
-                new ConnectionException(
-                        List.of(Problem.of(
-                                "the database refused: " + Refusals.text(error),
-                                diagnosis.remedy().orElse("see 'lockstep status', then run the same command again"))),
-                        error);
-        };
+        return isStopping()
+                ? Refusals.stopped(error)
+                : Refusals.of(error, dialect.diagnose(error, "", surroundings), surroundings);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** Tells the listener. */
+    void tell(Event event) {
+        listener.on(event);
     }
 
     /** Tells the listener something that changes nothing about what was done. */
     void note(String text) {
-        listener.on(new Event.Note(text));
+        tell(new Event.Note(text));
     }
 
     /** Gives the connection back as it was taken. */
     @Override
     public void close() {
-        watchdog.close();
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
                 if (mayBeInTransaction) {
@@ -375,5 +429,6 @@ final class Session implements AutoCloseable {
         } catch (SQLException gone) {
             note("the connection could not be given back as it was: " + Refusals.text(gone));
         }
+        watchdog.close();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param placeholders what {@code ${name}} in a statement stands for; without any, such text is sent as it is
  * @param sessionSql statements that run on every new session
  * @param format how file names are read
+ * @param predecessor the tool that had the database before
  * @param listener who is told what happens
  */
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
         Map<String, String> placeholders,
         List<String> sessionSql,
         Layout format,
+        Predecessor predecessor,
         Event.Listener listener) {
     /** Copies the collections; what the listener throws ends the run like any other wish that it stop. */
     public Settings {

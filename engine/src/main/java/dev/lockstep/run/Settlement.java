@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Outcome;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Token;
+import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.model.Effect;
 import dev.lockstep.model.Place;
@@ -37,6 +38,9 @@ record Settlement(Progress progress, String because) {
      */
     static Settlement of(Session session, HistoryEntry dirty, Step step) throws SQLException, IOException {
         Progress progress = Progress.parse(dirty.state().progress());
+        if (dirty.action() == Action.ADOPT && progress.intent().isPresent()) {
+            throw adopted(step, dirty.state().error().orElse(""));
+        }
         try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
             Script script = new Script(session, reader, step);
             Optional<ValidationException> edited = script.findEdited(progress);
@@ -57,6 +61,17 @@ record Settlement(Progress progress, String because) {
             throw edited;
         }
         return new Settlement(Progress.NONE, "what had been executed of it was edited since, so that it begins anew");
+    }
+
+    /** How far another tool came is not known; once a person has said that none of it is there, nothing is in flight. */
+    private static UndecidableException adopted(Step step, String because) {
+        String command = "'lockstep resolve " + step.id() + " --as ";
+        return new UndecidableException(Problem.at(
+                Place.of(step.script()),
+                step.id() + " was left in the middle by another tool: " + because,
+                "look what of it is in the database; complete it by hand and run " + command
+                        + "applied', or undo what is" + " there and run " + command
+                        + "retry', after which the next run executes it"));
     }
 
     /** The script, read again up to where it was interrupted. */

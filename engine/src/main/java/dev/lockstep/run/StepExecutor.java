@@ -1,7 +1,9 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
+import dev.lockstep.dialect.Token;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.HistoryEntry.ScriptPrint;
@@ -56,6 +58,9 @@ final class StepExecutor {
     /** What stays if the open transaction is rolled back. */
     private record Durable(boolean claimed, Progress progress) {}
 
+    /** Where a segment begins: after which statement, and when how many had been sent. */
+    private record Start(int statement, int sent) {}
+
     private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender, CallbackExecutor callbacks) {
         this.session = session;
         this.task = task;
@@ -90,7 +95,7 @@ final class StepExecutor {
             Sender sender = new Sender(
                     session,
                     reader,
-                    step.outline().directives().timeout(),
+                    step.outline().directives(),
                     statement -> listener.on(new Event.StatementStarted(step, statement)));
             return new StepExecutor(session, task, reader, sender, callbacks).execute();
         } catch (IOException unreadable) {
@@ -168,8 +173,33 @@ final class StepExecutor {
         }
     }
 
-    /** Statements and progress in one commit; for the last segment the finished row is the progress. */
+    /** The whole of it comes back if somebody else's lock has kept it waiting too long. */
     private void transaction(Segment segment, boolean isLast) throws SQLException, IOException, StatementError {
+        Retries retries = new Retries(session, step);
+        Start begin = new Start(reader.number(), sender.sent());
+        boolean isDone = false;
+        while (!isDone) {
+            try {
+                attempt(segment, isLast);
+                isDone = true;
+            } catch (StatementError failed) {
+                goBack(begin, retries.allow(failed.number(), failed.error()), failed);
+            } catch (SQLException failed) {
+                goBack(begin, retries.allow(segment.first(), failed), failed);
+            }
+        }
+    }
+
+    private <E extends Exception> void goBack(Start begin, boolean isAllowed, E failed) throws E, IOException {
+        if (!isAllowed) {
+            throw failed;
+        }
+        reader.rewind(begin.statement());
+        sender.forget(begin.sent());
+    }
+
+    /** Statements and progress in one commit; for the last segment the finished row is the progress. */
+    private void attempt(Segment segment, boolean isLast) throws SQLException, IOException, StatementError {
         Set<String> withoutTransactions = session.tablesWithoutTransactions();
         try {
             begin();
@@ -242,7 +272,11 @@ final class StepExecutor {
         progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
-        sender.send(statement, !isBlind);
+        if (reader.ruling().isPatient()) {
+            session.patiently(() -> sender.send(statement, !isBlind));
+        } else {
+            sendBare(statement, before);
+        }
         progress = progress.done(reader.number(), hash);
         if (isBlind) {
             write(unfinished());
@@ -250,6 +284,33 @@ final class StepExecutor {
             row = row.with(unfinished());
         }
         durable = new Durable(claimed, progress);
+    }
+
+    /** It comes back if others have kept it waiting, and the probe tells that it left nothing behind. */
+    private void sendBare(Sender.Ready statement, Probe before) throws SQLException, IOException, StatementError {
+        Retries retries = new Retries(session, step);
+        boolean isDone = false;
+        while (!isDone) {
+            try {
+                sender.send(statement, !(before instanceof Probe.Blind));
+                isDone = true;
+            } catch (StatementError failed) {
+                boolean mayComeBack = session.trouble(failed.error()) == Trouble.BUSY
+                        && !reader.hasInlineData()
+                        && isUntouched(statement, before);
+                if (!mayComeBack || !retries.allow(failed.number(), failed.error())) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private boolean isUntouched(Sender.Ready statement, Probe before) throws SQLException {
+        List<Token> tokens = reader.tokens(statement.sql());
+        return before instanceof Probe.Repeatable
+                || (before instanceof Probe.Seen seen
+                        && session.dialect().probe(session.connection(), tokens) instanceof Probe.Seen now
+                        && session.dialect().outcome(tokens, seen, now) instanceof dev.lockstep.dialect.Outcome.Absent);
     }
 
     /** Sends what the session forgot of statements that an earlier run has executed, and statements for it alone. */

@@ -1,7 +1,12 @@
 package dev.lockstep.run;
 
+import dev.lockstep.model.DatabaseSession;
+import dev.lockstep.model.Event;
+import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
@@ -10,19 +15,61 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Stands beside the statement in flight and cancels it on the server: when the run is to stop, when its time is over. */
+/**
+ * Stands beside the statement in flight. It cancels it on the server when the run is to stop, or when its time is over; and
+ * if it takes long, it tells what the server does meanwhile.
+ */
 final class Watchdog implements AutoCloseable {
-    private final Stop stop;
-    private @Nullable ScheduledThreadPoolExecutor clock;
+    /** How often the time is looked at, in parts of the shortest time that counts. */
+    private static final int TICKS = 10;
 
-    Watchdog(Stop stop) {
+    /** When a waiting statement is looked at, in percent of the time after which it gives up. */
+    private static final int LAST_LOOK = 80;
+
+    private static final long FAREWELL_SECONDS = 10;
+
+    private final Stop stop;
+    private final Limits limits;
+    private final Onlooker onlooker;
+    private final Event.Listener listener;
+    private @Nullable ScheduledThreadPoolExecutor clock;
+    private @Nullable ScheduledFuture<?> ticking;
+    private volatile @Nullable Flight flight;
+    private volatile Optional<DatabaseSession> seen = Optional.empty();
+    private long deadline = Long.MAX_VALUE;
+
+    Watchdog(Stop stop, Limits limits, Onlooker onlooker, Event.Listener listener) {
         this.stop = stop;
+        this.limits = limits;
+        this.onlooker = onlooker;
+        this.listener = listener;
     }
 
     /** The work of a statement. */
     @FunctionalInterface
     interface Work<E extends Exception> {
         void run() throws SQLException, E;
+    }
+
+    /** The time of the run begins. */
+    void startRun() {
+        deadline =
+                limits.run().map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
+    }
+
+    /** Ends the run if its time is over. */
+    void checkTime() {
+        if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline >= 0) {
+            throw new InterruptedRunException(Problem.of(
+                    "the run's time of " + limits.run().orElseThrow().toMillis()
+                            + " ms (run-timeout) is over: what was done is recorded",
+                    "run the same command again, which goes on from here"));
+        }
+    }
+
+    /** Who was in the way of the last statement when it was looked at; empty if nobody was, or nobody is known. */
+    List<DatabaseSession> blockers() {
+        return seen.map(DatabaseSession::blockers).orElse(List.of());
     }
 
     /**
@@ -33,54 +80,175 @@ final class Watchdog implements AutoCloseable {
      */
     <E extends Exception> void guard(InFlight statement, boolean isStoppable, Optional<Duration> timeout, Work<E> work)
             throws SQLException, E {
+        Optional<Limit> limit = limit(isStoppable, timeout);
         if (isStoppable) {
             stop.began(statement);
         }
         AtomicBoolean isOver = new AtomicBoolean();
-        Optional<ScheduledFuture<?>> alarm = timeout.map(limit -> alarm(statement, limit, isOver));
+        Optional<ScheduledFuture<?>> alarm = limit.map(set -> alarm(statement, set, isOver));
+        Flight current = new Flight();
+        seen = Optional.empty();
+        clock();
+        flight = current;
         try {
             work.run();
         } catch (SQLException error) {
             stop.refusals().stream().filter(refusal -> refusal != error).forEach(error::addSuppressed);
-            throw isOver.get() ? new TimeoutError(timeout.orElseThrow(), error) : error;
+            throw isOver.get() ? limit.orElseThrow().error(error) : error;
         } finally {
+            flight = null;
             stop.ended(statement);
             alarm.ifPresent(set -> set.cancel(false));
+            current.land();
         }
     }
 
-    private ScheduledFuture<?> alarm(InFlight statement, Duration limit, AtomicBoolean isOver) {
+    /**
+     * When a statement is cancelled.
+     *
+     * @param duration after how long
+     * @param isOfRun whether the run's time ends then, and not only the statement's
+     */
+    private record Limit(Duration duration, boolean isOfRun) {
+        TimeoutError error(SQLException cause) {
+            return new TimeoutError(this, cause);
+        }
+    }
+
+    private Optional<Limit> limit(boolean isStoppable, Optional<Duration> timeout) {
+        if (isStoppable && deadline != Long.MAX_VALUE) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (timeout.filter(own -> own.compareTo(left) < 0).isEmpty()) {
+                return Optional.of(new Limit(left, true));
+            }
+        }
+        return timeout.map(own -> new Limit(own, false));
+    }
+
+    private ScheduledFuture<?> alarm(InFlight statement, Limit limit, AtomicBoolean isOver) {
+        Callable<Optional<SQLException>> end = () -> {
+            isOver.set(true);
+            return statement.cancel();
+        };
+        return clock().schedule(end, limit.duration().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One thread for all: it looks at the time now and then, which costs a quick statement nothing. */
+    private ScheduledThreadPoolExecutor clock() {
         if (clock == null) {
             clock = new ScheduledThreadPoolExecutor(1, task -> {
                 Thread thread = new Thread(task, "lockstep-watchdog");
                 thread.setDaemon(true);
                 return thread;
             });
+            clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            long period =
+                    Math.max(1, Math.min(lastLook(), limits.heartbeat().first().toMillis()) / TICKS);
+            ticking = clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
         }
-        Callable<Optional<SQLException>> end = () -> {
-            isOver.set(true);
-            return statement.cancel();
-        };
-        return clock.schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
+        return clock;
     }
 
+    /** Shortly before a statement that waits gives up, in milliseconds: afterwards nobody is in its way any more. */
+    private long lastLook() {
+        Duration timeout = limits.blocked().timeout();
+        return timeout.isZero() ? Long.MAX_VALUE : timeout.toMillis() * LAST_LOOK / 100;
+    }
+
+    private void tick() {
+        Flight current = flight;
+        if (current == null) {
+            onlooker.close();
+        } else {
+            current.tick();
+        }
+    }
+
+    /** One statement on its way. */
+    private final class Flight {
+        private final long start = System.nanoTime();
+        private long nextBeat = limits.heartbeat().first().toMillis();
+        private boolean isLooked;
+        private boolean isLanded;
+        private Optional<RuntimeException> refusal = Optional.empty();
+
+        void tick() {
+            long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            boolean isBeat = elapsed >= nextBeat;
+            if (isBeat || (!isLooked && elapsed >= lastLook())) {
+                isLooked = true;
+                Optional<DatabaseSession> found = onlooker.look();
+                take(found, isBeat);
+            }
+        }
+
+        /** What is told after the statement has ended would be wrong. */
+        private synchronized void take(Optional<DatabaseSession> found, boolean isBeat) {
+            if (isLanded) {
+                return;
+            }
+            seen = found;
+            if (isBeat) {
+                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                nextBeat = elapsed.plus(limits.heartbeat().every()).toMillis();
+                tell(new Event.Heartbeat(elapsed, found));
+            }
+        }
+
+        private void tell(Event event) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException refused) {
+                refusal = Optional.of(refused);
+            }
+        }
+
+        /** What the listener has thrown ends the run, as everywhere. */
+        synchronized void land() {
+            isLanded = true;
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+        }
+    }
+
+    /** Ends with the onlooker's connection closed; one that is just being opened is waited for, for a while. */
     @Override
     public void close() {
-        if (clock != null) {
-            clock.shutdownNow();
+        if (clock == null || ticking == null) {
+            return;
         }
+        ticking.cancel(false);
+        clock.execute(onlooker::close);
+        clock.shutdown();
+        try {
+            clock.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        clock.shutdownNow();
     }
 
     /** A statement that was cancelled because its time was over. */
     static final class TimeoutError extends SQLException {
         private static final long serialVersionUID = 1L;
 
-        TimeoutError(Duration limit, SQLException cause) {
+        private final boolean isOfRun;
+
+        private TimeoutError(Limit limit, SQLException cause) {
             super(
-                    "cancelled after " + limit.toMillis() + " ms, its timeout: " + cause.getMessage(),
+                    "cancelled after " + limit.duration().toMillis() + " ms, "
+                            + (limit.isOfRun() ? "with which the run-timeout was over: " : "its timeout: ")
+                            + cause.getMessage(),
                     cause.getSQLState(),
                     cause.getErrorCode(),
                     cause);
+            this.isOfRun = limit.isOfRun();
+        }
+
+        /** Whether the whole run's time was over. */
+        boolean isOfRun() {
+            return isOfRun;
         }
     }
 }

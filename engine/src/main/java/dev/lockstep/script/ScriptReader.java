@@ -21,18 +21,18 @@ public final class ScriptReader implements Closeable {
     private static final Ruling UNTIED =
             new Ruling(Effect.BARE, "the script asks for no transaction (-- lockstep: transaction=none)");
 
-    private final ScriptScanner scanner;
+    private final Script script;
+    private ScriptScanner scanner;
     private final Traits traits;
-    private final String script;
     private Ruling ruling = UNTIED;
     private String firstWord = "";
     private boolean isInOwnTransaction;
 
     /** Opens the script. */
     public ScriptReader(Script script, Traits traits) throws IOException {
+        this.script = script;
         this.scanner = new ScriptScanner(script, traits.lexicon());
         this.traits = traits;
-        this.script = script.name();
     }
 
     /**
@@ -90,9 +90,19 @@ public final class ScriptReader implements Closeable {
         return true;
     }
 
+    /** Goes back to an earlier statement, which is the current one again; 0 for the beginning. */
+    public void rewind(int statement) throws IOException {
+        scanner.close();
+        scanner = new ScriptScanner(script, traits.lexicon());
+        boolean isThere = true;
+        while (isThere && number() < statement) {
+            isThere = next();
+        }
+    }
+
     /** The script's name. */
     public String script() {
-        return script;
+        return script.name();
     }
 
     /** The number of the current statement, from 1. */

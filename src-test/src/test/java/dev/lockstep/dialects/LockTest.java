@@ -111,10 +111,14 @@ class LockTest {
             String before = Sql.value(connection, "SHOW application_name");
             Lease lease = dialect.lock(connection, place).take(SELF).orElseThrow();
             assertThat(Sql.value(connection, "SHOW application_name")).isEqualTo("lockstep " + SELF);
+            assertThat(Sql.value(connection, "SHOW client_connection_check_interval"))
+                    .isEqualTo("5s");
             assertThat(dialect.lock(second, place).holder().orElseThrow().application())
                     .contains("lockstep " + SELF);
             lease.close();
             assertThat(Sql.value(connection, "SHOW application_name")).isEqualTo(before);
+            assertThat(Sql.value(connection, "SHOW client_connection_check_interval"))
+                    .isEqualTo("0");
         }
     }
 

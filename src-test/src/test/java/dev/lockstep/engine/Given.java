@@ -8,6 +8,7 @@ import dev.lockstep.model.Report;
 import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Limits;
+import dev.lockstep.run.Predecessor;
 import dev.lockstep.run.Run;
 import dev.lockstep.run.Settings;
 import dev.lockstep.run.Workspace;
@@ -99,6 +100,7 @@ final class Given {
                 Map.of(),
                 List.of(),
                 new LockstepLayout(),
+                Predecessor.ANY,
                 listener);
         return new Run(new Workspace(db.dataSource(), MigrationSource.memory(files), settings, Dialects.found()));
     }

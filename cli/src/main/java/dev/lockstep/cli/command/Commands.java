@@ -31,8 +31,10 @@ public final class Commands {
         BY_NAME.put("resolve", ResolveCommand::new);
         BY_NAME.put("repair", RepairCommand::new);
         BY_NAME.put("baseline", BaselineCommand::new);
+        BY_NAME.put("adopt", AdoptCommand::new);
         BY_NAME.put("lock", LockCommand::new);
         BY_NAME.put("unlock", UnlockCommand::new);
+        BY_NAME.put("doctor", DoctorCommand::new);
         BY_NAME.put("wait", WaitCommand::new);
         BY_NAME.put("split", SplitCommand::new);
         BY_NAME.put("completion", CompletionCommand::new);

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a command works with: the settings as they all together are, the engine, and a voice. */
@@ -39,6 +40,7 @@ final class Desk {
     private final Voice voice;
     private final Optional<Json> json;
     private Optional<DatabaseUrl> database = Optional.empty();
+    private Consumer<Lockstep.Builder> choices = builder -> {};
     private boolean isTold;
 
     Desk(LockstepCommand settings, Ambient ambient, Voice voice, Optional<Json> json) {
@@ -82,6 +84,11 @@ final class Desk {
         return settings.migrations().source(shell());
     }
 
+    /** What this command alone can set for the engine. */
+    void choose(Consumer<Lockstep.Builder> settingsOfItsOwn) {
+        choices = settingsOfItsOwn;
+    }
+
     /** The folder in which new migrations are made. */
     Path firstFolder() {
         return settings.migrations().firstFolder(shell());
@@ -110,7 +117,7 @@ final class Desk {
     <T> T changing(Function<Lockstep, T> work) {
         DatabaseUrl url = database();
         url.file().ifPresent(Desk::checkFolder);
-        try (Progress progress = new Progress(voice)) {
+        try (Progress progress = new Progress(voice, json)) {
             Lockstep lockstep = engine(url, progress);
             return interruption().during(() -> work.apply(lockstep), lockstep::stop);
         }
@@ -129,6 +136,7 @@ final class Desk {
     private Lockstep engine(DatabaseUrl url, Event.Listener listener) {
         Lockstep.Builder builder = Lockstep.builder(new DirectDataSource(url), source());
         settings.migrations().configure(builder);
+        choices.accept(builder);
         return builder.listener(listener).build();
     }
 

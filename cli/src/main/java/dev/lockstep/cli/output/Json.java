@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class Json {
     private final JsonGenerator generator;
+    private boolean hasEvents;
 
     /** Begins the document of a command. */
     public Json(PrintWriter out, String command) {
@@ -85,6 +86,26 @@ public final class Json {
         write(generator::writeStartObject);
         content.run();
         write(generator::writeEndObject);
+    }
+
+    /** An object of the list {@code events}, which is begun with the first one. */
+    void event(String what, Runnable content) {
+        if (!hasEvents) {
+            hasEvents = true;
+            write(() -> generator.writeArrayFieldStart("events"));
+        }
+        element(() -> {
+            text("event", what);
+            content.run();
+        });
+        write(generator::flush);
+    }
+
+    /** Ends the list of events, if there is one. */
+    void endEvents() {
+        if (hasEvents && generator.getOutputContext().inArray()) {
+            write(generator::writeEndArray);
+        }
     }
 
     /** Closes what the failure left open, down to the document itself, and tells of the failure. */

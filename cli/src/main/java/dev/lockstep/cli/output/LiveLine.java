@@ -34,8 +34,17 @@ final class LiveLine implements AutoCloseable {
      * @param of how many statements there are
      * @param toGo how many migrations come after this one
      * @param start when it began, in nanoseconds
+     * @param seen what the database has told of the statement last
      */
-    private record Work(String label, Optional<Statement> statement, int of, int toGo, long start) {}
+    private record Work(String label, Optional<Statement> statement, int of, int toGo, long start, String seen) {
+        Work at(Statement next) {
+            return new Work(label, Optional.of(next), of, toGo, start, "");
+        }
+
+        Work seen(String told) {
+            return new Work(label, statement, of, toGo, start, told);
+        }
+    }
 
     LiveLine(Voice voice) {
         this.voice = voice;
@@ -43,11 +52,15 @@ final class LiveLine implements AutoCloseable {
     }
 
     synchronized void begin(String label, int statements, int toGo) {
-        work = Optional.of(new Work(label, Optional.empty(), statements, toGo, System.nanoTime()));
+        work = Optional.of(new Work(label, Optional.empty(), statements, toGo, System.nanoTime(), ""));
     }
 
     synchronized void statement(Statement statement) {
-        work = work.map(now -> new Work(now.label(), Optional.of(statement), now.of(), now.toGo(), now.start()));
+        work = work.map(now -> now.at(statement));
+    }
+
+    synchronized void seen(String told) {
+        work = work.map(now -> now.seen(told));
     }
 
     synchronized void end() {
@@ -72,6 +85,9 @@ final class LiveLine implements AutoCloseable {
                         .append(now.of())
                         .append(": ")
                         .append(statement.excerpt()));
+        if (!now.seen().isEmpty()) {
+            text.append("  ").append(now.seen());
+        }
         return text.toString();
     }
 

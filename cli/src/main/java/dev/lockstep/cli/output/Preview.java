@@ -1,5 +1,6 @@
 package dev.lockstep.cli.output;
 
+import dev.lockstep.model.Adoption;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Plan;
 import dev.lockstep.model.Segment;
@@ -38,6 +39,14 @@ public record Preview(Voice voice, boolean isAsked) {
             line("  " + Progress.label(row.id(), row.description()) + "  " + Words.of(row.state()) + "  ("
                     + row.script() + ")");
         }
+    }
+
+    /** What would be adopted. */
+    public void show(Adoption adoption, String database) {
+        adoption.notes().forEach(voice::note);
+        new AdoptionAnswer(adoption, database, AdoptionAnswer.Tense.PLANNED)
+                .lines(voice.errPalette())
+                .forEach(this::line);
     }
 
     private void line(String text) {

@@ -1,22 +1,28 @@
 package dev.lockstep.cli.output;
 
 import dev.lockstep.cli.config.Level;
+import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
 import dev.lockstep.model.Kind;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Report;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tells what happens during a run, as it happens. */
 public final class Progress implements Event.Listener, AutoCloseable {
     private final Voice voice;
+    private final Optional<Json> json;
     private final Optional<LiveLine> live;
 
-    /** Tells it with this voice. */
-    public Progress(Voice voice) {
+    /** Tells it with this voice, and what keeps the run waiting in the document too, if there is one. */
+    public Progress(Voice voice, Optional<Json> json) {
         this.voice = voice;
+        this.json = json;
         this.live = voice.hasLiveLine() ? Optional.of(new LiveLine(voice)) : Optional.empty();
     }
 
@@ -38,11 +44,70 @@ public final class Progress implements Event.Listener, AutoCloseable {
         } else if (event instanceof Event.Resumed resumed) {
             voice.say(text(resumed));
         } else if (event instanceof Event.Waiting waiting) {
-            voice.say("waiting for the lock, held by "
-                    + waiting.holder().map(Holder::toString).orElse("a session that does not show"));
+            waiting(waiting);
+        } else if (event instanceof Event.Heartbeat heartbeat) {
+            heartbeat(heartbeat);
+        } else if (event instanceof Event.Blocked blocked) {
+            blocked(blocked);
         } else if (event instanceof Event.Note note) {
             voice.note(note.text());
         }
+    }
+
+    private void waiting(Event.Waiting waiting) {
+        voice.say("waiting for the lock, held by "
+                + waiting.holder().map(Holder::toString).orElse("a session that does not show"));
+        json.ifPresent(document -> document.event("waiting", () -> {
+            document.number("waitedMillis", waiting.waited().toMillis());
+            waiting.holder().ifPresent(holder -> LockAnswer.write(document, holder));
+        }));
+    }
+
+    private void heartbeat(Event.Heartbeat heartbeat) {
+        String seen = heartbeat.session().map(Progress::seen).orElse("");
+        live.ifPresentOrElse(
+                line -> line.seen(seen),
+                () -> voice.say(
+                        "still at it after " + Spans.text(heartbeat.elapsed()) + (seen.isEmpty() ? "" : ": " + seen)));
+        json.ifPresent(document -> document.event("heartbeat", () -> {
+            document.number("elapsedMillis", heartbeat.elapsed().toMillis());
+            heartbeat
+                    .session()
+                    .ifPresent(session -> document.object("session", () -> LockAnswer.fields(document, session)));
+        }));
+    }
+
+    /** How far the statement is, and who is in its way. */
+    private static String seen(DatabaseSession session) {
+        List<String> parts = new ArrayList<>();
+        session.progress().ifPresent(progress -> parts.add(progress.toString()));
+        if (session.activity() == DatabaseSession.Activity.BLOCKED) {
+            parts.add("blocked");
+        }
+        session.blockers().forEach(blocker -> parts.add("in its way: " + blocker));
+        return String.join("; ", parts);
+    }
+
+    private void blocked(Event.Blocked blocked) {
+        String who = blocked.blockers().isEmpty()
+                ? ""
+                : "; in its way: "
+                        + blocked.blockers().stream()
+                                .map(DatabaseSession::toString)
+                                .collect(Collectors.joining("; "));
+        voice.say("statement " + blocked.statement() + " waited for what others have locked, and gives way; again in "
+                + Spans.text(blocked.pause()) + " (" + blocked.retry() + " of " + blocked.of() + ")" + who);
+        json.ifPresent(document -> document.event("blocked", () -> {
+            document.text("migration", blocked.step().id().toString());
+            document.number("statement", blocked.statement());
+            document.number("retry", blocked.retry());
+            document.number("of", blocked.of());
+            document.number("pauseMillis", blocked.pause().toMillis());
+            document.array(
+                    "blockers",
+                    () -> blocked.blockers()
+                            .forEach(blocker -> document.element(() -> LockAnswer.fields(document, blocker))));
+        }));
     }
 
     private void stepStarted(Event.StepStarted started) {
@@ -76,5 +141,6 @@ public final class Progress implements Event.Listener, AutoCloseable {
     @Override
     public void close() {
         live.ifPresent(LiveLine::close);
+        json.ifPresent(Json::endEvents);
     }
 }

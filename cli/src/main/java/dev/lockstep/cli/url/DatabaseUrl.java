@@ -73,6 +73,11 @@ public record DatabaseUrl(
         return shown + " " + options.getOrDefault(USER, "");
     }
 
+    /** Where its servers listen; none for a file, and where only the driver understands the URL. */
+    public List<Endpoint> endpoints() {
+        return file.isPresent() ? List.of() : Endpoint.of(jdbc, vendor);
+    }
+
     /** Whether the URL says nothing of TLS. */
     boolean leavesTlsOpen() {
         String said = (jdbc + options.keySet()).toLowerCase(Locale.ROOT);

@@ -6,23 +6,30 @@ import java.util.Optional;
 /** The databases whose URLs and drivers the command line knows. */
 public enum Vendor {
     /** PostgreSQL. */
-    POSTGRESQL("postgresql", "org.postgresql.Driver"),
+    POSTGRESQL("postgresql", "org.postgresql.Driver", 5432),
     /** MariaDB, and MySQL through the same driver. */
-    MARIADB("mariadb", "org.mariadb.jdbc.Driver"),
+    MARIADB("mariadb", "org.mariadb.jdbc.Driver", 3306),
     /** SQLite. */
-    SQLITE("sqlite", "org.sqlite.JDBC");
+    SQLITE("sqlite", "org.sqlite.JDBC", 0);
 
     private final String dialect;
     private final String driver;
+    private final int port;
 
-    Vendor(String dialect, String driver) {
+    Vendor(String dialect, String driver, int port) {
         this.dialect = dialect;
         this.driver = driver;
+        this.port = port;
     }
 
     /** The dialect's name, which is also the name in a JDBC URL. */
     public String dialect() {
         return dialect;
+    }
+
+    /** The port where a URL names none; 0 for a file. */
+    int port() {
+        return port;
     }
 
     /** The class of the JDBC driver. */

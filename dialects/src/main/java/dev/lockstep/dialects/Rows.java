@@ -1,0 +1,43 @@
+package dev.lockstep.dialects;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a short query answers, as text; null is an empty one. */
+final class Rows {
+    private Rows() {}
+
+    /** All rows, each with all its columns. */
+    static List<List<String>> all(Connection connection, String query, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                List<List<String>> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+                return rows;
+            }
+        }
+    }
+
+    private static List<String> row(ResultSet result) throws SQLException {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            String text = result.getString(i);
+            row.add(text == null ? "" : text);
+        }
+        return row;
+    }
+
+    /** The first column of all rows. */
+    static List<String> first(List<List<String>> rows) {
+        return rows.stream().map(row -> row.get(0)).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.foreign;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Surroundings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tables that are there; each schema is asked about once. Reading only. */
+public final class ForeignCatalogue {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Surroundings at;
+    private final Map<String, Set<String>> tablesBySchema = new HashMap<>();
+
+    /** The tables that a session sees. */
+    public ForeignCatalogue(Connection connection, Dialect dialect, Surroundings at) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.at = at;
+    }
+
+    /** The schema of Lockstep's own history table. */
+    String homeSchema() {
+        return at.schema();
+    }
+
+    /** The first of these tables that is there, its name in whatever case; empty if none is. */
+    Optional<ForeignTable> first(String schema, List<String> names) throws SQLException {
+        Set<String> present = tables(schema);
+        for (String name : names) {
+            Optional<String> written = present.contains(name)
+                    ? Optional.of(name)
+                    : present.stream().filter(name::equalsIgnoreCase).findFirst();
+            if (written.isPresent()) {
+                return Optional.of(table(schema, written.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Set<String> tables(String schema) throws SQLException {
+        Set<String> known = tablesBySchema.get(schema);
+        if (known == null) {
+            known = dialect.tables(connection, schema);
+            tablesBySchema.put(schema, known);
+        }
+        return known;
+    }
+
+    private ForeignTable table(String schema, String name) throws SQLException {
+        String inFull = dialect.traits().quote(schema) + "." + dialect.traits().quote(name);
+        Set<String> columns = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet nothing = statement.executeQuery("SELECT * FROM " + inFull + " WHERE 1 = 0")) {
+            ResultSetMetaData header = nothing.getMetaData();
+            for (int column = 1; column <= header.getColumnCount(); column++) {
+                columns.add(header.getColumnName(column).toLowerCase(Locale.ROOT));
+            }
+        }
+        return new ForeignTable(schema, name, columns, tables(schema), at, dialect, connection);
+    }
+}

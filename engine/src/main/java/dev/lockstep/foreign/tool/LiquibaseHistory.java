@@ -1,0 +1,89 @@
+package dev.lockstep.foreign.tool;
+
+import dev.lockstep.dialect.Lock;
+import dev.lockstep.foreign.ForeignHistory;
+import dev.lockstep.foreign.ForeignRow;
+import dev.lockstep.foreign.ForeignRow.Stamp;
+import dev.lockstep.foreign.ForeignRow.State;
+import dev.lockstep.foreign.ForeignTable;
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Liquibase's {@code DATABASECHANGELOG}: a row for each changeset.
+ */
+public final class LiquibaseHistory implements ForeignHistory {
+    private static final String NAME = "liquibase";
+    private static final Pattern PREFIX = Pattern.compile("^(classpath\\*?:)?(\\./|/)*");
+
+    /** Read by the service loader. */
+    public LiquibaseHistory() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("databasechangelog");
+    }
+
+    @Override
+    public boolean owns(ForeignTable table) {
+        return table.has("id", "author", "filename", "dateexecuted", "orderexecuted", "exectype", "md5sum");
+    }
+
+    /** A changeset that was skipped is not among what was done. */
+    @Override
+    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+        return table.read(
+                "SELECT filename, id, author, exectype, dateexecuted, md5sum, comments",
+                "WHERE exectype <> 'SKIPPED' ORDER BY orderexecuted, dateexecuted",
+                (row, clock) -> {
+                    String path =
+                            PREFIX.matcher(row.getString(1).replace('\\', '/')).replaceFirst("");
+                    return new ForeignRow(
+                            id(path, "::" + row.getString(2) + "::" + row.getString(3), files),
+                            Optional.ofNullable(row.getString(7)).orElse(""),
+                            path,
+                            state(row.getString(4)),
+                            Stamp.at(clock.time(row, 5)),
+                            Optional.ofNullable(row.getString(6)));
+                });
+    }
+
+    private static State state(String exectype) {
+        return exectype.equals("FAILED")
+                ? new State.Dirty("liquibase recorded that it failed, and not at which statement")
+                : State.APPLIED;
+    }
+
+    /** The tool's paths begin where its search path does, which may be above or below the folder at hand. */
+    private static MigrationId id(String path, String rest, List<Migration> files) {
+        MigrationId exact = new MigrationId.Listed(path + rest);
+        List<MigrationId> alike = files.stream()
+                .map(Migration::id)
+                .filter(id -> id.equals(exact) || isAlike(id.toString(), path, rest))
+                .toList();
+        return alike.size() == 1 ? alike.get(0) : exact;
+    }
+
+    private static boolean isAlike(String name, String path, String rest) {
+        if (!name.endsWith(rest)) {
+            return false;
+        }
+        String other = name.substring(0, name.length() - rest.length());
+        return path.endsWith("/" + other) || other.endsWith("/" + path);
+    }
+
+    /** Its lock is a row that says so, in a table of its own. */
+    @Override
+    public Optional<Lock> lock(ForeignTable table) {
+        return table.beside("databasechangeloglock").map(lock -> new LiquibaseLock(table, lock));
+    }
+}

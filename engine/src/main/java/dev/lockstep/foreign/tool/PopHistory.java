@@ -1,0 +1,64 @@
+package dev.lockstep.foreign.tool;
+
+import dev.lockstep.foreign.ForeignHistory;
+import dev.lockstep.foreign.ForeignRow;
+import dev.lockstep.foreign.ForeignRow.Stamp;
+import dev.lockstep.foreign.ForeignRow.State;
+import dev.lockstep.foreign.ForeignTable;
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Version;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The {@code schema_migration} of pop and popx: the versions that are applied, as text. An old row holds the first 14 digits
+ * of a version of 20, and stands for all versions that begin so.
+ */
+public final class PopHistory implements ForeignHistory {
+    private static final String NAME = "pop";
+    private static final int DATE = 14;
+
+    /** Read by the service loader. */
+    public PopHistory() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("schema_migration");
+    }
+
+    @Override
+    public boolean owns(ForeignTable table) {
+        return table.hasOnly("version") || table.hasOnly("version", "version_self");
+    }
+
+    @Override
+    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+        List<String> applied = table.read(
+                "SELECT version",
+                "ORDER BY version",
+                (row, clock) -> row.getString(1).strip());
+        List<Version> atHand = Versions.of(files);
+        List<ForeignRow> rows = new ArrayList<>();
+        for (String version : applied) {
+            List<MigrationId> steps = atHand.stream()
+                    .filter(file -> version.length() == DATE
+                            && file.text().length() > DATE
+                            && file.text().startsWith(version)
+                            && !applied.contains(file.text()))
+                    .sorted(Comparator.comparing(Version::text))
+                    .map(file -> (MigrationId) new MigrationId.Versioned(file))
+                    .toList();
+            (steps.isEmpty() ? List.of(Versions.id(NAME, version)) : steps)
+                    .forEach(id -> rows.add(ForeignRow.of(id, State.APPLIED, Stamp.UNKNOWN)));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,5 @@
+/** One class for each tool whose history is known. */
+@NullMarked
+package dev.lockstep.foreign.tool;
+
+import org.jspecify.annotations.NullMarked;

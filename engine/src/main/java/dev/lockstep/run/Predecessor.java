@@ -1,0 +1,27 @@
+package dev.lockstep.run;
+
+import dev.lockstep.foreign.ForeignHistories;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The tool that had the database before.
+ *
+ * @param tools the tools to look for
+ * @param table the tool's table, with or without a schema before a dot; empty for its usual one
+ * @param isAdopted whether a run adopts its history by itself, instead of stopping before it
+ */
+public record Predecessor(Supplier<ForeignHistories> tools, Optional<String> table, boolean isAdopted) {
+    /** Whichever is found stops a run. */
+    public static final Predecessor ANY = new Predecessor(ForeignHistories::all, Optional.empty(), false);
+
+    /** The same, but one of these tools, and adopted by itself. */
+    public Predecessor adoptedFrom(ForeignHistories others) {
+        return new Predecessor(() -> others, table, true);
+    }
+
+    /** The same, in this table. */
+    public Predecessor in(String other) {
+        return new Predecessor(tools, Optional.of(other), isAdopted);
+    }
+}

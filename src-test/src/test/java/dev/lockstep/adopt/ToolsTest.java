@@ -1,0 +1,154 @@
+package dev.lockstep.adopt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.Lockstep;
+import dev.lockstep.model.Adoption;
+import dev.lockstep.model.Adoption.FileState;
+import dev.lockstep.model.Status;
+import dev.lockstep.source.MigrationSource;
+import dev.lockstep.testing.EachDatabase;
+import dev.lockstep.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.ibatis.migration.commands.UpCommand;
+import org.apache.ibatis.migration.options.SelectedOptions;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tools themselves migrate the first half, and Lockstep goes on: the end is the one at which the tool arrives alone. */
+class ToolsTest {
+    private static final int COUNT = 10;
+
+    @TempDir
+    Path folder;
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Lockstep lockstep(TestDatabase db, String format) {
+        return Lockstep.builder(db.dataSource(), MigrationSource.directory(folder))
+                .format(format)
+                .build();
+    }
+
+    private static String up(int version) {
+        return "CREATE TABLE t" + version
+                + " (id INTEGER PRIMARY KEY, name VARCHAR(20));\r\n-- caf\u00e9\r\nINSERT INTO t" + version
+                + " VALUES (" + version + ", 'n');\r\n";
+    }
+
+    private static void allApplied(Lockstep lockstep) {
+        assertThat(lockstep.status().rows()).hasSize(COUNT).allMatch(row -> row.state() == Status.State.APPLIED);
+    }
+
+    /** A database has Lockstep's history too, so that only what the migrations made is compared. */
+    private static void withHistory(TestDatabase db) throws Exception {
+        Lockstep.builder(db.dataSource(), MigrationSource.memory(java.util.Map.of("1_x.sql", "")))
+                .adoptFrom("none")
+                .build()
+                .adopt();
+    }
+
+    @EachDatabase
+    void mybatis_migrates_half_and_lockstep_the_rest(TestDatabase db, TestDatabase expected) throws Exception {
+        write(
+                "scripts/01_create_changelog.sql",
+                "-- // create the changelog\nCREATE TABLE changelog (id NUMERIC(20,0) NOT NULL PRIMARY KEY, applied_at"
+                        + " VARCHAR(25) NOT NULL, description VARCHAR(255) NOT NULL);\n-- //@UNDO\nDROP TABLE"
+                        + " changelog;\n");
+        for (int version = 2; version <= COUNT; version++) {
+            write(
+                    "scripts/" + (version < 10 ? "0" : "") + version + "_table.sql",
+                    "-- // a table\n" + up(version) + "-- //@UNDO\nDROP TABLE t" + version + ";\n");
+        }
+        myBatis(db, "5");
+        myBatis(expected);
+        withHistory(expected);
+
+        Adoption adoption = lockstep(db, "mybatis").adopt();
+
+        assertThat(adoption.rows()).hasSize(5);
+        assertThat(adoption.rows().get(0).description()).isEqualTo("create changelog");
+        assertThat(lockstep(db, "mybatis").migrate().done()).hasSize(COUNT - 5);
+        allApplied(lockstep(db, "mybatis"));
+        assertThat(db.snapshot("schema_history", "changelog"))
+                .isEqualTo(expected.snapshot("schema_history", "changelog"));
+    }
+
+    private void myBatis(TestDatabase db, String... steps) throws Exception {
+        write("drivers/none", "");
+        write(
+                "environments/development.properties",
+                "time_zone=UTC\nscript_char_set=UTF-8\nsend_full_script=false\ndelimiter=;\nfull_line_delimiter=false\n"
+                        + "auto_commit=false\nchangelog=changelog\nurl=" + db.url() + "\nusername=" + db.user()
+                        + "\npassword=" + db.password() + "\ndriver="
+                        + Foreign.on(db, "org.postgresql.Driver", "org.mariadb.jdbc.Driver", "org.sqlite.JDBC") + "\n");
+        SelectedOptions options = new SelectedOptions();
+        options.getPaths().setBasePath(folder.toFile());
+        UpCommand up = new UpCommand(options);
+        up.setPrintStream(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        up.execute(steps);
+        Files.delete(folder.resolve("environments/development.properties"));
+    }
+
+    /** The same files under two names, since each tool has its own way to name them. */
+    @EachDatabase
+    void flyway_migrates_half_and_lockstep_the_rest_and_all_checksums_agree(TestDatabase db, TestDatabase expected)
+            throws Exception {
+        for (int version = 1; version < COUNT; version++) {
+            write("flyway/V" + version + "__table.sql", up(version));
+            write(version + "_table.up.sql", up(version));
+        }
+        write("flyway/R__view.sql", "CREATE VIEW every AS SELECT '${word}' AS word FROM t1;\n");
+        write("R__view.sql", "CREATE VIEW every AS SELECT '${word}' AS word FROM t1;\n");
+        flyway(db, "5");
+        flyway(expected, "latest");
+        withHistory(expected);
+        Lockstep lockstep = Lockstep.builder(db.dataSource(), MigrationSource.directory(folder))
+                .format("lockstep")
+                .placeholder("word", "hello")
+                .build();
+        removeFlywayFiles();
+
+        Adoption adoption = lockstep.adopt();
+
+        assertThat(adoption.rows()).hasSize(6).allMatch(row -> row.file() == FileState.SAME);
+        assertThat(lockstep.migrate().done()).hasSize(COUNT - 6);
+        allApplied(lockstep);
+        assertThat(db.snapshot("schema_history", "flyway_schema_history"))
+                .isEqualTo(expected.snapshot("schema_history", "flyway_schema_history"));
+
+        Lockstep ofTheOther = Lockstep.builder(expected.dataSource(), MigrationSource.directory(folder))
+                .format("lockstep")
+                .placeholder("word", "hello")
+                .build();
+        assertThat(ofTheOther.adopt().rows()).hasSize(COUNT).allMatch(row -> row.file() == FileState.SAME);
+        assertThat(ofTheOther.migrate().done()).isEmpty();
+        allApplied(ofTheOther);
+    }
+
+    private void flyway(TestDatabase db, String target) {
+        Flyway.configure()
+                .dataSource(db.url(), db.user(), db.password())
+                .locations("filesystem:" + folder.resolve("flyway"))
+                .placeholders(java.util.Map.of("word", "hello"))
+                .target(target)
+                .load()
+                .migrate();
+    }
+
+    private void removeFlywayFiles() throws IOException {
+        for (int version = 1; version < COUNT; version++) {
+            Files.delete(folder.resolve("flyway/V" + version + "__table.sql"));
+        }
+        Files.delete(folder.resolve("flyway/R__view.sql"));
+    }
+}
