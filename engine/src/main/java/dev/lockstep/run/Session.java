@@ -275,28 +275,6 @@ final class Session implements AutoCloseable {
         mayBeInTransaction = false;
     }
 
-    /** What is done in a transaction. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
-    }
-
-    /** Does the work in one transaction, of which nothing stays if it fails. */
-    void inTransaction(Work work) throws SQLException {
-        begin();
-        try {
-            work.run();
-            commit();
-        } catch (SQLException | RuntimeException | Error failed) {
-            try {
-                rollback();
-            } catch (SQLException alsoFailed) {
-                failed.addSuppressed(alsoFailed);
-            }
-            throw failed;
-        }
-    }
-
     /**
      * Executes a statement of a script.
      *

@@ -40,14 +40,13 @@ class ToolsTest {
     }
 
     private static String up(int version) {
-        return "CREATE TABLE t" + version + " (id INTEGER PRIMARY KEY, name VARCHAR(20));\r\n-- caf\u00e9\r\nINSERT INTO t"
-                + version + " VALUES (" + version + ", 'n');\r\n";
+        return "CREATE TABLE t" + version
+                + " (id INTEGER PRIMARY KEY, name VARCHAR(20));\r\n-- caf\u00e9\r\nINSERT INTO t" + version
+                + " VALUES (" + version + ", 'n');\r\n";
     }
 
     private static void allApplied(Lockstep lockstep) {
-        assertThat(lockstep.status().rows())
-                .hasSize(COUNT)
-                .allMatch(row -> row.state() == Status.State.APPLIED);
+        assertThat(lockstep.status().rows()).hasSize(COUNT).allMatch(row -> row.state() == Status.State.APPLIED);
     }
 
     /** A database has Lockstep's history too, so that only what the migrations made is compared. */
@@ -80,7 +79,8 @@ class ToolsTest {
         assertThat(adoption.rows().get(0).description()).isEqualTo("create changelog");
         assertThat(lockstep(db, "mybatis").migrate().done()).hasSize(COUNT - 5);
         allApplied(lockstep(db, "mybatis"));
-        assertThat(db.snapshot("schema_history", "changelog")).isEqualTo(expected.snapshot("schema_history", "changelog"));
+        assertThat(db.snapshot("schema_history", "changelog"))
+                .isEqualTo(expected.snapshot("schema_history", "changelog"));
     }
 
     private void myBatis(TestDatabase db, String... steps) throws Exception {

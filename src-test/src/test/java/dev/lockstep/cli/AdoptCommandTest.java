@@ -55,7 +55,8 @@ class AdoptCommandTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .contains("2 migrations to adopt from dbmate (main.schema_migrations)", "1        orders", "unverified");
+                .contains(
+                        "2 migrations to adopt from dbmate (main.schema_migrations)", "1        orders", "unverified");
         assertThat(run.run("migrate").code()).isEqualTo(4);
     }
 
@@ -67,7 +68,8 @@ class AdoptCommandTest {
 
     @Test
     void after_a_yes_the_next_run_goes_on() {
-        Result result = run.terminals(new Terminals(true, false, false)).input("y\n").run("adopt");
+        Result result =
+                run.terminals(new Terminals(true, false, false)).input("y\n").run("adopt");
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).contains("2 migrations to adopt", "Adopt this? [y/N] ");
