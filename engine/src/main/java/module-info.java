@@ -15,10 +15,12 @@ module dev.lockstep.engine {
 
     provides dev.lockstep.source.Layout with
             dev.lockstep.source.LockstepLayout,
+            dev.lockstep.source.layout.FlywayLayout,
             dev.lockstep.source.layout.DbmateLayout,
             dev.lockstep.source.layout.DieselLayout,
             dev.lockstep.source.layout.GolangMigrateLayout,
             dev.lockstep.source.layout.GooseLayout,
+            dev.lockstep.source.layout.LiquibaseLayout,
             dev.lockstep.source.layout.MyBatisLayout,
             dev.lockstep.source.layout.PopLayout;
     provides dev.lockstep.foreign.ForeignHistory with

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The files of migrations by themselves, as one dialect sees them; no database is asked. */
 public final class MigrationFiles {
@@ -51,7 +52,7 @@ public final class MigrationFiles {
 
     /** The highest version; empty if there are only repeatable and data migrations. */
     public Optional<Version> latest() {
-        return migrations().stream()
+        return Stream.concat(migrations().stream(), files.baselines().stream())
                 .map(Migration::id)
                 .filter(id -> id.kind() == Kind.VERSIONED)
                 .map(id -> ((MigrationId.Versioned) id).version())

@@ -42,9 +42,14 @@ public final class Ledger {
 
     private void take(HistoryEntry row) {
         lastId = row.id();
-        if (row.action() == Action.BASELINE && row.migration() instanceof MigrationId.Versioned versioned) {
+        if (row.action() == Action.BASELINE
+                && !row.state().dirty()
+                && row.migration() instanceof MigrationId.Versioned versioned) {
             baseline = Optional.of(versioned.version());
             newest.values().removeIf(older -> !older.state().dirty() && isBelowBaseline(older.migration()));
+        }
+        if (isBaselineReverted(row)) {
+            baseline = Optional.empty();
         }
         if (row.action() == Action.DOWN) {
             lastDown = row.id();
@@ -62,6 +67,25 @@ public final class Ledger {
             }
             newest.put(row.migration(), row);
         }
+    }
+
+    /** A baseline whose script was interrupted, and of which a person said then that nothing is there. */
+    private boolean isBaselineReverted(HistoryEntry row) {
+        return isResolution(row, Resolution.REVERTED)
+                && row.migration() instanceof MigrationId.Versioned versioned
+                && baseline.equals(Optional.of(versioned.version()));
+    }
+
+    /** The migration whose baseline script was begun here, ended or not; empty if the history began otherwise. */
+    public Optional<MigrationId> baselineScript() {
+        return rows.stream()
+                .filter(row -> row.action() == Action.BASELINE
+                        && row.script().checksum().isPresent())
+                .map(HistoryEntry::migration)
+                .filter(id -> newest(id)
+                        .filter(row -> isResolution(row, Resolution.REVERTED))
+                        .isEmpty())
+                .reduce((older, newer) -> newer);
     }
 
     /** The row that tells a migration's state; empty if the history does not know it. */
@@ -165,11 +189,6 @@ public final class Ledger {
     /** The id for the next row. */
     public long nextId() {
         return lastId + 1;
-    }
-
-    /** How many rows are gone: their ids begin at 1 and leave none out. */
-    public long missingRows() {
-        return lastId - rows.size();
     }
 
     /** Whether the history has no row. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * in full: what happened, where, and what mends it.
  */
 public abstract sealed class LockstepException extends RuntimeException
-        permits ConfigurationException,
+        permits CallbackFailedException,
+                ConfigurationException,
                 ConnectionException,
                 InterruptedRunException,
                 LockTimeoutException,

@@ -18,7 +18,7 @@ public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.L
     private static int compareWithin(MigrationId left, MigrationId right) {
         return left instanceof Versioned one && right instanceof Versioned other
                 ? one.version().compareTo(other.version())
-                : left.toString().compareTo(right.toString());
+                : ((Named) left).name().compareTo(((Named) right).name());
     }
 
     /**

@@ -29,6 +29,11 @@ public record Script(String name, Content content, Directives directives) {
          */
         InputStream open() throws IOException;
 
+        /** Which line of the file that people know is the first one here, from 1. */
+        default int firstLine() {
+            return 1;
+        }
+
         /** Why the script cannot be executed here, if that is known without reading it. */
         default Optional<Problem> refusal() {
             return Optional.empty();

@@ -159,11 +159,6 @@ public final class Checkup {
         } catch (SQLException foreign) {
             return unreadable(session, table, foreign);
         }
-        if (ledger.missingRows() > 0) {
-            return Finding.warning(
-                    table + " misses " + ledger.missingRows() + " of its rows: somebody has deleted them",
-                    "see with 'lockstep status' that it tells the truth; the table is never to be edited by hand");
-        }
         return Finding.ok(table + ", "
                 + ledger.current().map(version -> "at version " + version).orElse("nothing is applied"));
     }
@@ -190,14 +185,19 @@ public final class Checkup {
                 : Finding.problem(
                         text.toString(),
                         Planner.directionOf(dirty.get(0)) == Direction.UP
-                                ? "lockstep migrate: it goes on where that stopped"
-                                : "lockstep down: it goes on where that stopped");
+                                ? "lockstep migrate: it goes on there, or says what has to be settled first"
+                                : "lockstep down: it goes on there, or says what has to be settled first");
     }
 
     private static String stopped(HistoryEntry row, boolean isRunning) {
         return row.migration() + (isRunning ? " is being worked on, " : " stopped in the middle, ")
                 + row.state().done() + " of " + row.state().total() + " statements done, by "
                 + row.stamp().by()
-                + row.state().error().map(error -> ": " + error).orElse("");
+                + row.state().error().map(Checkup::headline).orElse("");
+    }
+
+    /** The rest of the message tells of the remedy at that time. */
+    private static String headline(String error) {
+        return ": " + error.lines().findFirst().orElse("");
     }
 }

@@ -10,6 +10,7 @@ import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Script;
 import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
@@ -32,17 +33,31 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         if (diagnosis.trouble() == Trouble.CONNECTION) {
             return Refusals.lost(error);
         }
-        try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
-            boolean isThere = true;
-            while (isThere && reader.number() < failed.number()) {
-                isThere = reader.next();
-            }
+        try (ScriptReader reader = readerAt(session, step.script(), failed.number())) {
             String statement =
                     "statement " + failed.number() + " of " + step.outline().statements();
             return session.isStopping() || isOutOfTime(error)
                     ? stopped(error, statement, reader)
                     : failed(failed, statement, reader, diagnosis);
         }
+    }
+
+    /** Where a statement of a script stands. */
+    static Place place(Session session, Script script, int statement) {
+        try (ScriptReader reader = readerAt(session, script, statement)) {
+            return reader.place(0);
+        } catch (IOException unreadable) {
+            return Place.of(script);
+        }
+    }
+
+    private static ScriptReader readerAt(Session session, Script script, int statement) throws IOException {
+        ScriptReader reader = new ScriptReader(script, session.traits());
+        boolean isThere = true;
+        while (isThere && reader.number() < statement) {
+            isThere = reader.next();
+        }
+        return reader;
     }
 
     private LockstepException stopped(SQLException error, String statement, ScriptReader reader) {

@@ -96,7 +96,7 @@ public record Folder(String name, SourceFiles files) {
         if (!problems.isEmpty()) {
             throw new ValidationException(problems);
         }
-        if (listing.migrations().isEmpty()) {
+        if (listing.migrations().isEmpty() && listing.baselines().isEmpty()) {
             throw new ConfigurationException(
                     Problem.of("there is no migration for " + dialect.names().get(0) + " in '" + name + "'", REMEDY));
         }

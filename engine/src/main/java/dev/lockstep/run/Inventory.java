@@ -12,11 +12,13 @@ import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
+import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Candidate;
 import dev.lockstep.script.Digests;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Callbacks;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import java.io.IOException;
@@ -56,6 +58,16 @@ public final class Inventory {
         return listing.leftOut();
     }
 
+    /** Scripts that are no migrations and run at certain moments. */
+    Callbacks callbacks() {
+        return listing.callbacks();
+    }
+
+    /** Scripts that stand for all versions up to their own where nothing has been applied yet. */
+    public List<Migration> baselines() {
+        return listing.baselines();
+    }
+
     /** What should be known of how the files were read. */
     public List<String> notes() {
         return listing.notes();
@@ -75,11 +87,15 @@ public final class Inventory {
         return dialect;
     }
 
-    /** The migrations with the checksums that a comparison with this history needs. */
-    List<Candidate> candidates(Ledger ledger) {
+    /**
+     * The migrations with the checksums that a comparison with this history needs.
+     *
+     * @param target how far a run is to go: a baseline above it does not count
+     */
+    List<Candidate> candidates(Ledger ledger, Target target) {
         List<Problem> problems = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        for (Migration migration : listing.migrations()) {
+        for (Migration migration : new Beginning(listing, ledger).migrations(target)) {
             try {
                 candidates.add(candidate(migration, ledger));
             } catch (ValidationException unreadable) {

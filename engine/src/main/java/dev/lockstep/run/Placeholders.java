@@ -45,7 +45,7 @@ record Placeholders(Substitution substitution, Facts facts) {
         }
         Matcher matcher = substitution.pattern().matcher(text);
         return matcher.replaceAll(found -> Matcher.quoteReplacement(
-                substitution.value(found, facts).orElseThrow(() -> unknown(found, text, reader))));
+                substitution.value(found, facts.in(reader.script())).orElseThrow(() -> unknown(found, text, reader))));
     }
 
     /** The text with what is known replaced, wherever it stands. */

@@ -57,7 +57,7 @@ public final class Reading {
     public Status status() {
         return workspace.inSessionWithFiles((session, files) -> {
             Ledger ledger = session.ledger();
-            List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
+            List<Standing> standings = Assessment.of(files.candidates(ledger, Target.EVERYTHING), ledger);
             Optional<Holder> holder = Holders.find(session, session.lock());
             List<Status.Row> rows = standings.stream()
                     .map(standing -> row(session.traits(), standing, holder.isPresent()))

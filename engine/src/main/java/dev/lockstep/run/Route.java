@@ -1,5 +1,6 @@
 package dev.lockstep.run;
 
+import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Direction;
@@ -33,9 +34,9 @@ final class Route {
 
     /** What the planner decides upon this history. */
     Course course(Ledger ledger, Direction direction, Target target, Policies policies) {
-        List<Standing> standings = Assessment.of(files.candidates(ledger), ledger);
         Target sorted =
                 target instanceof Target.To to ? new Target.To(files.order().apply(to.version())) : target;
+        List<Standing> standings = Assessment.of(files.candidates(ledger, sorted), ledger);
         Course course = direction == Direction.UP
                 ? Planner.up(standings, ledger, sorted, policies)
                 : Planner.down(standings, ledger, sorted, policies);
@@ -53,6 +54,9 @@ final class Route {
         for (Move move : moves) {
             Script script = script(move);
             try {
+                script.content().refusal().ifPresent(refused -> {
+                    throw new ValidationException(refused);
+                });
                 Outline outline = files.outline(script);
                 move.down().ifPresent(files::outline);
                 steps.add(new Step(move.id(), move.description(), move.direction(), script, outline, resume(move)));
@@ -80,6 +84,16 @@ final class Route {
     Optional<String> downScript(Move move, Script script) {
         Optional<Script> kept = move.direction() == Direction.DOWN ? Optional.of(script) : move.down();
         return kept.map(files::text);
+    }
+
+    /** What the row of a step says that was done. */
+    Action action(Move move) {
+        if (move.direction() == Direction.DOWN) {
+            return Action.DOWN;
+        }
+        boolean isBaseline =
+                files.baselines().stream().anyMatch(baseline -> move.script().equals(Optional.of(baseline.up())));
+        return isBaseline ? Action.BASELINE : Action.UP;
     }
 
     private static Optional<Resume> resume(Move move) {

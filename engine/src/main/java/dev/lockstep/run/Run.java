@@ -4,6 +4,7 @@ import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
+import dev.lockstep.model.Kind;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Plan;
 import dev.lockstep.model.Report;
@@ -13,6 +14,7 @@ import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Course;
 import dev.lockstep.plan.Move;
+import dev.lockstep.source.Callbacks.Moment;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,16 +41,25 @@ public final class Run {
         }
         return workspace.inSessionWithFiles((session, files) -> {
             new Adopter(workspace).beforeRun(session, files);
-            Route route = new Route(session, files);
+            CallbackExecutor callbacks = new CallbackExecutor(session, files, direction);
+            Way way = new Way(session, new Route(session, files), callbacks, direction, target);
             Ledger ledger = session.ledger();
-            Course course = route.course(ledger, direction, target, settings.policies());
+            Course course = course(way, ledger);
             if (course.moves().isEmpty()
                     && course.problems().isEmpty()
-                    && ledger.overtaken().isEmpty()) {
+                    && ledger.overtaken().isEmpty()
+                    && !callbacks.areDueAlways()) {
                 return idle(ledger.current(), course.notes(), start);
             }
-            return new LockQueue(session, settings).holding(() -> locked(session, route, direction, target, start));
+            return new LockQueue(session, settings).holding(() -> locked(way, start));
         });
+    }
+
+    /** What a run works with. */
+    private record Way(Session session, Route route, CallbackExecutor callbacks, Direction direction, Target target) {}
+
+    private Course course(Way way, Ledger ledger) {
+        return way.route().course(ledger, way.direction(), way.target(), settings.policies());
     }
 
     private static Report idle(Optional<Version> current, List<String> notes, long start) {
@@ -56,41 +67,71 @@ public final class Run {
     }
 
     /** The same questions again, now that nobody else can change the answers; then the steps. */
-    private Report locked(Session session, Route route, Direction direction, Target target, long start)
-            throws SQLException {
+    private Report locked(Way way, long start) throws SQLException {
+        Session session = way.session();
         session.lookAgain();
         Ledger ledger = session.ledger();
-        Course course = route.course(ledger, direction, target, settings.policies());
+        Course course = course(way, ledger);
         if (!course.problems().isEmpty()) {
             throw new ValidationException(course.problems());
         }
-        List<Step> steps = route.steps(course.moves());
+        List<Step> steps = way.route().steps(course.moves());
+        way.callbacks().read();
         String dialect = session.dialect().names().get(0);
         settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
         session.noteSettings();
         Tally tally = new Tally(ledger, course.notes(), start);
         try {
-            for (int i = 0; i < steps.size(); i++) {
-                settings.listener().on(new Event.StepStarted(steps.get(i), i + 1, steps.size()));
-                execute(session, route, course.moves().get(i), steps.get(i), tally);
-            }
+            way.callbacks().run(Moment.BEFORE_RUN);
+            session.noteSettingsAnew();
+            execute(way, course.moves(), steps, tally);
             settleOvertaken(session, tally.ledger());
+            way.callbacks().run(Moment.AFTER_RUN);
         } catch (SQLException error) {
             throw tally.attachedTo(session.refused(error));
         } catch (LockstepException failed) {
+            way.callbacks().runAfter(failed, Moment.AFTER_FAILED_RUN);
             throw tally.attachedTo(failed);
         }
         return tally.report();
     }
 
-    private void execute(Session session, Route route, Move move, Step step, Tally tally) throws SQLException {
+    private void execute(Way way, List<Move> moves, List<Step> steps, Tally tally) throws SQLException {
+        boolean isAmongVersions = true;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (isAmongVersions && step.id().kind() != Kind.VERSIONED) {
+                way.callbacks().run(Moment.AFTER_VERSIONS);
+                way.callbacks().run(Moment.BEFORE_REPEATABLES);
+                isAmongVersions = false;
+            }
+            settings.listener().on(new Event.StepStarted(step, i + 1, steps.size()));
+            execute(way, moves.get(i), step, tally);
+        }
+        if (isAmongVersions) {
+            way.callbacks().run(Moment.AFTER_VERSIONS);
+        }
+        if (!steps.isEmpty()) {
+            way.callbacks().run(Moment.AFTER_STEPS);
+        }
+    }
+
+    private void execute(Way way, Move move, Step step, Tally tally) throws SQLException {
+        Session session = way.session();
         session.restoreSettings();
         Progress progress = settled(session, move, step);
         session.restoreSettings();
-        Task.Place place = new Task.Place(tally.nextPlace(), move.replaced());
-        Task task = new Task(step, place, route.downScript(move, step.script()), progress);
-        StepExecutor.Finished finished = StepExecutor.execute(session, settings, task);
+        Optional<String> downScript = way.route().downScript(move, step.script());
+        Task.Place place = new Task.Place(tally.nextPlace(), way.route().action(move), move.replaced());
+        Task task = new Task(step, place, downScript, progress);
+        StepExecutor.Finished finished;
+        try {
+            finished = StepExecutor.execute(session, settings.listener(), task, way.callbacks());
+        } catch (LockstepException failed) {
+            way.callbacks().runAfter(failed, Moment.AFTER_FAILED_STEP);
+            throw failed;
+        }
         tally.add(finished.row(), finished.done());
         settings.listener().on(new Event.StepFinished(finished.done()));
     }

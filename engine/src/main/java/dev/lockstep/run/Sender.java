@@ -1,19 +1,21 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
-import dev.lockstep.model.Event;
+import dev.lockstep.model.Directives;
 import dev.lockstep.model.Statement;
-import dev.lockstep.model.Step;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
  * that fails is known.
  */
 final class Sender {
+    private static final int MOST_SHOWN = 10;
     private static final int MOST_TOGETHER = 128;
     private static final int MOST_CHARACTERS = 256 * 1024;
     private static final Set<String> PLAIN =
@@ -30,10 +33,9 @@ final class Sender {
     private static final String SAVEPOINT = "lockstep_batch";
 
     private final Session session;
-    private final Settings settings;
-    private final Step step;
     private final ScriptReader reader;
     private final Optional<Duration> timeout;
+    private final Consumer<Statement> beginning;
     private final List<Ready> waiting = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private boolean hasChangedSession;
@@ -41,13 +43,17 @@ final class Sender {
     private boolean isSavepointLeft;
     private int sent;
 
-    Sender(Session session, Settings settings, Step step, ScriptReader reader) {
+    /**
+     * Sends in this session what the reader reads.
+     *
+     * @param directives what the script asks for
+     * @param beginning is told of every statement that is about to be executed
+     */
+    Sender(Session session, ScriptReader reader, Directives directives, Consumer<Statement> beginning) {
         this.session = session;
-        this.settings = settings;
-        this.step = step;
         this.reader = reader;
-        this.timeout =
-                step.outline().directives().timeout().or(() -> settings.limits().statement());
+        this.timeout = directives.timeout().or(() -> session.limits().statement());
+        this.beginning = beginning;
     }
 
     /**
@@ -72,7 +78,7 @@ final class Sender {
         if (mayChangeSession(sql)) {
             session.mayBeChanged();
         }
-        settings.listener().on(new Event.StatementStarted(step, statement));
+        beginning.accept(statement);
         return new Ready(statement.number(), statement.text(), sql);
     }
 
@@ -110,7 +116,7 @@ final class Sender {
     /** Asks what the script has told the database not to look at, before it is committed; the last statement answers. */
     void check() throws SQLException, StatementError {
         for (String query : checks) {
-            List<String> found = query.isEmpty() ? List.of() : session.ask(query);
+            List<String> found = query.isEmpty() ? List.of() : ask(query);
             if (!found.isEmpty()) {
                 throw new StatementError(reader.number(), query, new SQLException(String.join("; ", found)));
             }
@@ -230,5 +236,19 @@ final class Sender {
         } catch (SQLException error) {
             throw new StatementError(statement.number(), statement.sql(), error);
         }
+    }
+
+    /** The first column of the first rows that a query finds. */
+    private List<String> ask(String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = session.connection().createStatement()) {
+            statement.setMaxRows(MOST_SHOWN);
+            try (ResultSet row = statement.executeQuery(query)) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+        }
+        return found;
     }
 }

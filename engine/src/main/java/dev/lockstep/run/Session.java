@@ -19,12 +19,10 @@ import dev.lockstep.source.Substitution.Facts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +35,6 @@ import java.util.regex.Pattern;
  */
 final class Session implements AutoCloseable {
     private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
-    private static final int MOST_SHOWN = 10;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -51,6 +48,7 @@ final class Session implements AutoCloseable {
     private UnaryOperator<Version> order = UnaryOperator.identity();
     private final Event.Listener listener;
     private Optional<SessionState> settings = Optional.empty();
+    private Optional<SessionState> settingsBefore = Optional.empty();
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeChanged;
     private boolean mayBeInTransaction;
@@ -190,6 +188,16 @@ final class Session implements AutoCloseable {
         prepare(noted);
     }
 
+    /** Notes the settings as they are now, for the steps that follow, but not who the session acts as. */
+    void noteSettingsAnew() throws SQLException {
+        if (mayBeChanged) {
+            restoreIdentity();
+            settingsBefore = settingsBefore.or(() -> settings);
+            noteSettings();
+            mayBeChanged = false;
+        }
+    }
+
     /** Undoes what scripts may have changed in the session since the settings were noted. */
     void restoreSettings() throws SQLException {
         if (settings.isPresent() && mayBeChanged) {
@@ -297,20 +305,6 @@ final class Session implements AutoCloseable {
         watchdog.guard(new InFlight(transfer::cancel), isStoppable, timeout, () -> transfer.send(data));
     }
 
-    /** The first column of the first rows that a query finds. */
-    List<String> ask(String query) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(MOST_SHOWN);
-            try (ResultSet row = statement.executeQuery(query)) {
-                while (row.next()) {
-                    found.add(row.getString(1));
-                }
-            }
-        }
-        return found;
-    }
-
     /** Executes statements that return no rows, in as few round trips as the driver knows. */
     void executeBatch(List<String> batch) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -387,8 +381,9 @@ final class Session implements AutoCloseable {
                 if (mayBeInTransaction) {
                     rollback();
                 }
-                if (settings.isPresent()) {
-                    settings.get().restore();
+                Optional<SessionState> first = settingsBefore.or(() -> settings);
+                if (first.isPresent()) {
+                    first.get().restore();
                 }
                 closing.setAutoCommit(autoCommitBefore);
             }

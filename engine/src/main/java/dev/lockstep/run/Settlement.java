@@ -56,6 +56,13 @@ record Settlement(Progress progress, String because) {
         }
     }
 
+    private static Settlement anew(Step step, ValidationException edited) {
+        if (step.id().kind().repetition() == Repetition.ONCE) {
+            throw edited;
+        }
+        return new Settlement(Progress.NONE, "what had been executed of it was edited since, so that it begins anew");
+    }
+
     /** How far another tool came is not known; once a person has said that none of it is there, nothing is in flight. */
     private static UndecidableException adopted(Step step, String because) {
         String command = "'lockstep resolve " + step.id() + " --as ";
@@ -65,13 +72,6 @@ record Settlement(Progress progress, String because) {
                 "look what of it is in the database; complete it by hand and run " + command
                         + "applied', or undo what is" + " there and run " + command
                         + "retry', after which the next run executes it"));
-    }
-
-    private static Settlement anew(Step step, ValidationException edited) {
-        if (step.id().kind().repetition() == Repetition.ONCE) {
-            throw edited;
-        }
-        return new Settlement(Progress.NONE, "what had been executed of it was edited since, so that it begins anew");
     }
 
     /** The script, read again up to where it was interrupted. */

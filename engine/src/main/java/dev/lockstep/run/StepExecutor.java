@@ -4,15 +4,15 @@ import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Token;
-import dev.lockstep.history.Action;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
+import dev.lockstep.model.CallbackFailedException;
 import dev.lockstep.model.ConnectionException;
-import dev.lockstep.model.Direction;
 import dev.lockstep.model.Effect;
+import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Outline;
@@ -24,6 +24,7 @@ import dev.lockstep.model.Segment;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Callbacks.Moment;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class StepExecutor {
     private final Step step;
     private final ScriptReader reader;
     private final Sender sender;
+    private final CallbackExecutor callbacks;
     private final History history;
     private final long start = System.nanoTime();
 
@@ -50,6 +52,8 @@ final class StepExecutor {
     private Progress progress;
     private boolean claimed;
     private Durable durable;
+    private boolean hasCalledBefore;
+    private boolean hasCalledAfter;
 
     /** What stays if the open transaction is rolled back. */
     private record Durable(boolean claimed, Progress progress) {}
@@ -57,12 +61,13 @@ final class StepExecutor {
     /** Where a segment begins: after which statement, and when how many had been sent. */
     private record Start(int statement, int sent) {}
 
-    private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender) {
+    private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender, CallbackExecutor callbacks) {
         this.session = session;
         this.task = task;
         this.step = task.step();
         this.reader = reader;
         this.sender = sender;
+        this.callbacks = callbacks;
         this.history = session.history();
         this.progress = task.progress();
         this.claimed = step.resume().isPresent();
@@ -83,11 +88,16 @@ final class StepExecutor {
      *
      * @throws MigrationFailedException if a statement fails, with what was kept and what was rolled back
      */
-    static Finished execute(Session session, Settings settings, Task task) throws SQLException {
+    static Finished execute(Session session, Event.Listener listener, Task task, CallbackExecutor callbacks)
+            throws SQLException {
         Step step = task.step();
         try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
-            Sender sender = new Sender(session, settings, step, reader);
-            return new StepExecutor(session, task, reader, sender).execute();
+            Sender sender = new Sender(
+                    session,
+                    reader,
+                    step.outline().directives(),
+                    statement -> listener.on(new Event.StatementStarted(step, statement)));
+            return new StepExecutor(session, task, reader, sender, callbacks).execute();
         } catch (IOException unreadable) {
             throw Inventory.unreadable(step.script(), unreadable);
         }
@@ -101,9 +111,8 @@ final class StepExecutor {
                 Optional.of(outline.rawChecksum()),
                 task.downScript().isPresent());
         Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
-        Action action = step.direction() == Direction.UP ? Action.UP : Action.DOWN;
         long id = step.resume().map(Resume::id).orElse(task.place().id());
-        return new HistoryEntry(id, step.id(), step.description(), action, print, unfinished(), stamp);
+        return new HistoryEntry(id, step.id(), step.description(), task.place().action(), print, unfinished(), stamp);
     }
 
     private Finished execute() throws SQLException, IOException {
@@ -111,12 +120,17 @@ final class StepExecutor {
             history.updateDownScript(row.id(), task.downScript().get());
         }
         try {
+            callBefore();
             executeSegments();
+            callAfter();
         } catch (StatementError error) {
             LockstepException failed = new Failure(session, step, progress, claimed).of(error);
             if (!error.isAtCommit()) {
                 remember(failed);
             }
+            throw failed;
+        } catch (CallbackFailedException failed) {
+            remember(failed);
             throw failed;
         }
         if (row.state().dirty()) {
@@ -124,6 +138,26 @@ final class StepExecutor {
         }
         return new Finished(
                 row, new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
+    }
+
+    /** They join the step's first transaction, if the step begins with one and they can be rolled back too. */
+    private void callBefore() throws SQLException {
+        boolean canJoin = step.outline().durableSegments().stream()
+                .filter(segment -> segment.last() > progress.done())
+                .findFirst()
+                .filter(segment -> segment.kind() == Segment.Kind.TRANSACTION)
+                .isPresent();
+        if (!canJoin || !callbacks.areAtomic(Moment.BEFORE_STEP)) {
+            callbacks.run(Moment.BEFORE_STEP);
+            hasCalledBefore = true;
+        }
+    }
+
+    /** Those that could not join the step's last transaction; until they have ended, the step has not. */
+    private void callAfter() throws SQLException {
+        if (!hasCalledAfter) {
+            callbacks.run(Moment.AFTER_STEP);
+        }
     }
 
     private void executeSegments() throws SQLException, IOException, StatementError {
@@ -169,10 +203,18 @@ final class StepExecutor {
         Set<String> withoutTransactions = session.tablesWithoutTransactions();
         try {
             begin();
+            if (!hasCalledBefore) {
+                callbacks.join(Moment.BEFORE_STEP);
+                hasCalledBefore = true;
+            }
             sendTransactional(segment, withoutTransactions);
             sender.check();
             progress = progress.done(segment.last(), segment.hash());
-            write(isLast ? finished() : unfinished());
+            if (isLast && callbacks.areAtomic(Moment.AFTER_STEP)) {
+                callbacks.join(Moment.AFTER_STEP);
+                hasCalledAfter = true;
+            }
+            write(hasCalledAfter ? finished() : unfinished());
             commit(segment.last());
         } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             rollback(failed);
@@ -357,7 +399,7 @@ final class StepExecutor {
             claim();
             claimed = true;
         }
-        if (sender.hasChangedSession()) {
+        if (sender.hasChangedSession() || callbacks.hasChangedSession()) {
             asOfScript.restore();
         }
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.run;
 
+import dev.lockstep.history.Action;
 import dev.lockstep.model.Step;
 import java.util.Optional;
 
@@ -17,7 +18,8 @@ record Task(Step step, Place place, Optional<String> downScript, Progress progre
      * Where a fresh step claims its row.
      *
      * @param id the row's id
+     * @param action what the row says that was done
      * @param replaced the row that moves there, in place of a new one
      */
-    record Place(long id, Optional<Long> replaced) {}
+    record Place(long id, Action action, Optional<Long> replaced) {}
 }

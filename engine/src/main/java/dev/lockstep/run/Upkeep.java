@@ -14,6 +14,7 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Resolution;
 import dev.lockstep.model.Script;
+import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import dev.lockstep.plan.Assessment;
@@ -56,7 +57,7 @@ public final class Upkeep {
         return underLock((session, ledger) -> {
             Inventory files = folder.inventory(workspace.settings(), workspace.dialects(), session);
             List<Amendment> amendments = new ArrayList<>();
-            for (Standing standing : Assessment.of(files.candidates(ledger), ledger)) {
+            for (Standing standing : Assessment.of(files.candidates(ledger, Target.EVERYTHING), ledger)) {
                 switch (standing.state()) {
                     case CHANGED -> amendments.add(asItIsNow(standing, files, "its changed content counts as applied"));
                     case REFORMATTED -> amendments.add(asItIsNow(standing, files, "its new form is recorded"));

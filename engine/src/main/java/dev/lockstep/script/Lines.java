@@ -4,11 +4,13 @@ package dev.lockstep.script;
 final class Lines {
     private long offset;
     private long lineStart;
-    private int line = 1;
+    private int line;
     private int column = 1;
     private byte last;
 
-    Lines() {}
+    Lines(int first) {
+        line = first;
+    }
 
     private Lines(Lines other) {
         offset = other.offset;

@@ -100,6 +100,11 @@ public final class ScriptReader implements Closeable {
         }
     }
 
+    /** The script's name. */
+    public String script() {
+        return script.name();
+    }
+
     /** The number of the current statement, from 1. */
     public int number() {
         return scanner.number();

@@ -29,7 +29,7 @@ final class Window implements Closeable {
     private final Script script;
     private final InputStream in;
     private final Digest raw = new Digest();
-    private final Lines lines = new Lines();
+    private final Lines lines;
 
     /** The bytes; only those before {@link #limit} may be looked at. */
     byte[] bytes;
@@ -47,6 +47,7 @@ final class Window implements Closeable {
 
     Window(Script script, int size) throws IOException {
         this.script = script;
+        this.lines = new Lines(script.content().firstLine());
         this.bytes = new byte[Math.max(size, 2 * LONGEST_CHARACTER)];
         this.in = script.open();
         skipByteOrderMark();

@@ -72,34 +72,50 @@ public interface Layout {
      * @param problems files that fit no rule, or contradict each other
      * @param notes what should be known of how the files were read
      * @param manner how versions and scripts are to be read
+     * @param baselines scripts that stand for all versions up to their own: the highest one runs instead of them where
+     *     nothing has been applied yet; elsewhere they count for nothing
+     * @param callbacks scripts that are no migrations and run at certain moments
      */
     record Listing(
             List<Migration> migrations,
             List<LeftOut> leftOut,
             List<Problem> problems,
             List<String> notes,
-            Manner manner) {
+            Manner manner,
+            List<Migration> baselines,
+            Callbacks callbacks) {
         /** Copies the lists. */
         public Listing {
             migrations = List.copyOf(migrations);
             leftOut = List.copyOf(leftOut);
             problems = List.copyOf(problems);
             notes = List.copyOf(notes);
+            baselines = List.copyOf(baselines);
         }
 
         /** A listing without notes, read in Lockstep's own manner. */
         public static Listing of(List<Migration> migrations, List<LeftOut> leftOut, List<Problem> problems) {
-            return new Listing(migrations, leftOut, problems, List.of(), Manner.OWN);
+            return new Listing(migrations, leftOut, problems, List.of(), Manner.OWN, List.of(), Callbacks.NONE);
         }
 
         /** The same, read in another manner. */
         public Listing in(Manner other) {
-            return new Listing(migrations, leftOut, problems, notes, other);
+            return new Listing(migrations, leftOut, problems, notes, other, baselines, callbacks);
         }
 
         /** The same with other notes. */
         public Listing noting(List<String> other) {
-            return new Listing(migrations, leftOut, problems, other, manner);
+            return new Listing(migrations, leftOut, problems, other, manner, baselines, callbacks);
+        }
+
+        /** The same with baselines. */
+        public Listing from(List<Migration> other) {
+            return new Listing(migrations, leftOut, problems, notes, manner, other, callbacks);
+        }
+
+        /** The same with callbacks. */
+        public Listing calling(Callbacks other) {
+            return new Listing(migrations, leftOut, problems, notes, manner, baselines, other);
         }
     }
 

@@ -46,5 +46,10 @@ public interface Substitution {
      * @param session where the session stands; empty if files are looked at without a database
      * @param start when the run began
      */
-    record Facts(Map<String, String> given, String script, Optional<Surroundings> session, Instant start) {}
+    record Facts(Map<String, String> given, String script, Optional<Surroundings> session, Instant start) {
+        /** The same in a script. */
+        public Facts in(String name) {
+            return new Facts(given, name, session, start);
+        }
+    }
 }

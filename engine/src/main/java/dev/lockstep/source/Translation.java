@@ -40,6 +40,11 @@ public record Translation(Content file, Supplier<Rule> rules) implements Content
     }
 
     @Override
+    public int firstLine() {
+        return file.firstLine();
+    }
+
+    @Override
     public InputStream open() throws IOException {
         return new Seen(new BufferedInputStream(file.open(), 1 << 16), rules.get());
     }

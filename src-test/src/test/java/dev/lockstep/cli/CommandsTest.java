@@ -109,7 +109,8 @@ class CommandsTest {
                 .contains("1  CREATE TABLE half (id INT)  (done already)", "! by itself, cannot be rolled back: ");
 
         Result resolved = run.run("-u", db.dsn(), "resolve", "4", "--as", "applied");
-        assertThat(resolved.out()).isEqualTo("recorded: 4: it counts as applied\n");
+        assertThat(resolved.out())
+                .isEqualTo("recorded: 4: statement 2, its last one, took effect: it counts as applied\n");
         assertThat(run.run("-u", db.dsn(), "status", "--check").code()).isZero();
     }
 

@@ -71,7 +71,7 @@ class TranscriptTest {
                 .replaceAll("20\\d{12}", "20260131120000")
                 .replaceAll("(?<= (in|after) )\\d+(\\.\\d)? m?s", "5 ms")
                 .replaceAll("\\d+ MB, \\d+ MB free", "1 MB, 5000 MB free")
-                .replaceAll(" by \\S+/\\d+: ", " by host/4711: ")
+                .replaceAll(" by \\S+ on \\S+/\\d+(?=[:,])", " by root on host/4711")
                 .replaceAll("UTC  [^\\n]*", "UTC  5 ms  root on host/4711")
                 .replaceAll("took +by", "took  by");
     }

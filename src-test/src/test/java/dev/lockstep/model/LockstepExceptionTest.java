@@ -25,9 +25,10 @@ class LockstepExceptionTest {
             Optional.empty());
 
     @Test
-    void a_caller_can_tell_seven_causes_apart() {
+    void a_caller_can_tell_eight_causes_apart() {
         assertThat(LockstepException.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(
+                        CallbackFailedException.class,
                         ConfigurationException.class,
                         ConnectionException.class,
                         InterruptedRunException.class,
@@ -56,6 +57,7 @@ class LockstepExceptionTest {
 
     static Stream<LockstepException> each() {
         return Stream.of(
+                new CallbackFailedException(PROBLEM, new SQLException("no")),
                 new ConfigurationException(PROBLEM),
                 new ConnectionException(PROBLEM),
                 new InterruptedRunException(PROBLEM),

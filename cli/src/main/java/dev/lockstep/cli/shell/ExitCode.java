@@ -1,5 +1,6 @@
 package dev.lockstep.cli.shell;
 
+import dev.lockstep.model.CallbackFailedException;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.InterruptedRunException;
@@ -32,6 +33,7 @@ public enum ExitCode {
     INTERRUPTED(130, "interrupted");
 
     private static final Map<Class<? extends LockstepException>, ExitCode> BY_CAUSE = Map.of(
+            CallbackFailedException.class, FAILED,
             MigrationFailedException.class, FAILED,
             ConfigurationException.class, USAGE,
             ValidationException.class, INVALID,

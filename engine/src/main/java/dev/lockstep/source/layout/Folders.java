@@ -82,7 +82,7 @@ final class Folders {
         }
     }
 
-    private static ValidationException unreadable(Script file, Exception cause) {
+    static ValidationException unreadable(Script file, Exception cause) {
         Problem problem = Problem.at(
                 Place.of(file),
                 "the file cannot be read: " + cause.getMessage(),

@@ -67,7 +67,7 @@ public final class MyBatisLayout implements Layout {
                                 id -> add(id, file, environment, pairs),
                                 () -> pairs.problem(
                                         file.script(),
-                                        "the name does not begin with a number and '_'",
+                                        "the name does not begin with a whole number: '" + file.path() + "'",
                                         "name it <number>_<words>.sql, or move it out of the folder"));
             }
         }

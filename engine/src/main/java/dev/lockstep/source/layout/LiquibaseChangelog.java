@@ -1,0 +1,169 @@
+package dev.lockstep.source.layout;
+
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Script;
+import dev.lockstep.source.Layout.LeftOut;
+import dev.lockstep.source.Layout.Listing;
+import dev.lockstep.source.Layout.Manner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** All changesets, in the order in which the changelogs name them. */
+final class LiquibaseChangelog {
+    private static final int LONGEST_NAME = 255;
+
+    private final LiquibaseSettings settings;
+    private final LiquibaseParameters parameters;
+    private final Map<LiquibaseChangeset.Key, LiquibaseChangeset> changesets = new LinkedHashMap<>();
+    private final Map<LiquibaseChangeset.Key, Migration> migrations = new LinkedHashMap<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Set<String> contexts = new TreeSet<>();
+
+    LiquibaseChangelog(LiquibaseSettings settings) {
+        this.settings = settings;
+        this.parameters = new LiquibaseParameters(settings.database());
+    }
+
+    /**
+     * What an inclusion says of all changesets below it.
+     *
+     * @param context the contexts that it is for
+     * @param labels their labels
+     * @param logicalPath what the file is called instead of its path
+     */
+    record Terms(String context, String labels, Optional<String> logicalPath) {
+        /** Nothing. */
+        static final Terms NONE = new Terms("", "", Optional.empty());
+
+        /** An expression that asks for two. */
+        static String both(String one, String other) {
+            return one.isBlank() || other.isBlank() ? one + other : "(" + one + ") and (" + other + ")";
+        }
+    }
+
+    LiquibaseParameters parameters() {
+        return parameters;
+    }
+
+    LiquibaseSettings settings() {
+        return settings;
+    }
+
+    void leaveOut(String path, String because) {
+        leftOut.add(new LeftOut(path, because));
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** Adds the changesets of a file, which the tool calls by this path. */
+    void add(Script file, String path, Terms terms) {
+        LiquibaseFile read = LiquibaseFile.read(file, terms.logicalPath().orElse(path), parameters, settings);
+        problems.addAll(read.problems());
+        read.changesets().forEach(changeset -> add(changeset, terms));
+    }
+
+    private void add(LiquibaseChangeset changeset, Terms terms) {
+        LiquibaseChangeset.Key key = changeset.key();
+        if (changesets.putIfAbsent(key, changeset) != null) {
+            problems.add(Problem.at(
+                    changeset.place(), "two changesets are called " + key, "give one of them an id of its own"));
+            return;
+        }
+        Set<String> unknown = changeset.unknown();
+        if (!unknown.isEmpty()) {
+            notes.add(changeset.place() + " has what nobody knows and is passed over: " + String.join(", ", unknown));
+        }
+        Optional<String> reason = changeset.whyNot(settings);
+        if (reason.isEmpty() && !(settings.meetsContext(terms.context()) && settings.meetsLabels(terms.labels()))) {
+            reason = Optional.of("its changelog is included for other contexts or labels");
+        }
+        reason.ifPresentOrElse(
+                because -> leaveOut(key.toString(), because),
+                () -> migrations.put(key, changeset.migration(Optional.empty())));
+        if (reason.isEmpty() && !(changeset.context() + terms.context()).isBlank()) {
+            contexts.add(changeset.context().isBlank() ? terms.context() : changeset.context());
+        }
+    }
+
+    /** A changeset that is not written as SQL. */
+    void addForeign(LiquibaseChangeset.Key key, Script file, String databases, Problem why) {
+        if (!settings.meetsDatabase(databases)) {
+            leaveOut(key.toString(), "it says dbms:" + databases);
+            return;
+        }
+        migrations.put(
+                key,
+                new Migration(
+                        new MigrationId.Listed(key.toString()),
+                        "",
+                        Script.refused(file.name(), why),
+                        Optional.empty()));
+    }
+
+    /** A file of SQL without marks, which is a changeset as a whole. */
+    void addPlain(Script file, String path) {
+        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(path, "raw", "includeAll");
+        migrations.put(key, new Migration(new MigrationId.Listed(key.toString()), "", file, Optional.empty()));
+    }
+
+    Listing listing() {
+        List<Migration> all = new ArrayList<>();
+        migrations.forEach((key, migration) -> {
+            Optional<LiquibaseChangeset> changeset = Optional.ofNullable(changesets.get(key));
+            all.add(changeset.map(set -> set.migration(down(set))).orElse(migration));
+            if (key.toString().length() > LONGEST_NAME) {
+                problems.add(Problem.of(
+                        "the name " + key + " is longer than " + LONGEST_NAME + " characters",
+                        "give the changelog a short logicalFilePath"));
+            }
+        });
+        if (settings.contexts().isEmpty() && !contexts.isEmpty()) {
+            notes.add("changesets of all contexts run (" + String.join("; ", contexts)
+                    + "), since liquibase.properties names none with contexts=...");
+        }
+        return Listing.of(all, leftOut, problems).noting(notes).in(new Manner(UnaryOperator.identity(), parameters));
+    }
+
+    private Optional<Script> down(LiquibaseChangeset changeset) {
+        String said = changeset.said().rollback().orElse("");
+        String lower = said.toLowerCase(Locale.ROOT);
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        if (lower.startsWith("not required") || lower.startsWith("empty")) {
+            return Optional.of(changeset.file().with(Script.ofText("", "").content()));
+        }
+        return lower.contains("changesetid") ? other(changeset, said) : Optional.of(changeset.down());
+    }
+
+    /** What another changeset applies takes this one back. */
+    private Optional<Script> other(LiquibaseChangeset changeset, String said) {
+        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(
+                LiquibaseChangeset.attribute("changesetPath", said)
+                        .map(LiquibaseFile::normal)
+                        .orElse(changeset.key().path()),
+                LiquibaseChangeset.attribute("changesetId", said).orElse(""),
+                LiquibaseChangeset.attribute("changesetAuthor", said).orElse(""));
+        Optional<LiquibaseChangeset> other = Optional.ofNullable(changesets.get(key));
+        if (other.isEmpty()) {
+            problems.add(Problem.at(
+                    changeset.place(),
+                    "it is taken back by " + key + ", which is not there",
+                    "correct changesetId, changesetAuthor and changesetPath"));
+        }
+        return other.map(LiquibaseChangeset::up);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.lockstep.source.layout;
+
+import dev.lockstep.model.Place;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.Script;
+import dev.lockstep.source.MigrationSource.SourceFile;
+import dev.lockstep.source.layout.LiquibaseChangelog.Terms;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Follows a changelog through all that it includes. The tool's paths begin where it was told to look, the files' paths at
+ * the source, which may lie some folders above or below that: a file is the one at the end of whose path the other fits.
+ */
+final class LiquibaseTree {
+    private final List<SourceFile> files;
+    private final LiquibaseChangelog changelog;
+    private final Set<SourceFile> seen = new HashSet<>();
+
+    LiquibaseTree(List<SourceFile> files, LiquibaseChangelog changelog) {
+        this.files = files;
+        this.changelog = changelog;
+    }
+
+    /** The files that were come by. */
+    Set<SourceFile> seen() {
+        return seen;
+    }
+
+    /**
+     * A changelog on the way.
+     *
+     * @param file where it is
+     * @param path what the tool calls it
+     * @param terms what was said where it is included
+     */
+    record Visit(SourceFile file, String path, Terms terms) {}
+
+    /** Adds all changesets of a file, whatever it is written in. */
+    void follow(Visit visit) {
+        SourceFile file = visit.file();
+        if (!seen.add(file)) {
+            return;
+        }
+        if (LiquibaseLayout.isFormatted(file)) {
+            changelog.add(file.script(), visit.path(), visit.terms());
+        } else if (LiquibaseLayout.isSql(file)) {
+            changelog.addPlain(file.script(), visit.terms().logicalPath().orElse(visit.path()));
+        } else if (LiquibaseLayout.isChangelog(file)) {
+            LiquibaseItem.of(file.script(), file.fileName()).forEach(item -> follow(item, visit));
+        } else {
+            changelog.leaveOut(file.path(), "it is no changelog that is known here");
+        }
+    }
+
+    private void follow(LiquibaseItem item, Visit from) {
+        if (item.isRoot()) {
+            return;
+        }
+        switch (item.name()) {
+            case "include" -> include(item, from);
+            case "includeAll" -> includeAll(item, from);
+            case "changeSet" -> changeset(item, from);
+            case "property" -> property(item, from);
+            default -> problem(item, from, "'" + item.name() + "', which has no counterpart here", "take it away");
+        }
+    }
+
+    private void include(LiquibaseItem item, Visit from) {
+        String path = path(item, "file", from);
+        Optional<SourceFile> file = included(item, from);
+        if (file.isPresent()) {
+            follow(new Visit(file.get(), path, terms(item, from)));
+        } else if (item.is("errorIfMissing", true)) {
+            problem(
+                    item,
+                    from,
+                    "it includes '" + path + "', which is not there",
+                    "put the file where it is looked for");
+        }
+    }
+
+    private Optional<SourceFile> included(LiquibaseItem item, Visit from) {
+        return item.is("relativeToChangelogFile", false)
+                ? at(normal(from.file().path(), item.get("file").orElse("")))
+                : found(path(item, "file", from));
+    }
+
+    /** The changelogs that a changelog includes directly. */
+    Stream<SourceFile> includedBy(SourceFile file) {
+        Visit visit = new Visit(file, nameOf(file), Terms.NONE);
+        return LiquibaseItem.of(file.script(), file.fileName()).stream().flatMap(item -> switch (item.name()) {
+            case "include" -> included(item, visit).stream();
+            case "includeAll" -> allOf(item, visit).stream().map(Visit::file).filter(other -> !other.equals(file));
+            default -> Stream.empty();
+        });
+    }
+
+    /** What the tool calls the file it begins with, as far as it can be told from here. */
+    String nameOf(SourceFile file) {
+        return changelog
+                .settings()
+                .changelog()
+                .map(LiquibaseFile::normal)
+                .filter(path -> found(path).equals(Optional.of(file)))
+                .orElse(file.path());
+    }
+
+    private Optional<SourceFile> at(String path) {
+        return files.stream().filter(file -> file.path().equals(path)).findFirst();
+    }
+
+    /** The file that the tool calls so. */
+    Optional<SourceFile> found(String path) {
+        return endings(path)
+                .flatMap(ending -> at(ending).stream())
+                .findFirst()
+                .or(() -> files.stream()
+                        .filter(file -> file.path().endsWith("/" + path))
+                        .findFirst());
+    }
+
+    /** The path, then without its first folder, and so on. */
+    private static Stream<String> endings(String path) {
+        return Stream.iterate(
+                path, rest -> !rest.isEmpty(), rest -> rest.contains("/") ? rest.substring(rest.indexOf('/') + 1) : "");
+    }
+
+    private void includeAll(LiquibaseItem item, Visit from) {
+        if (item.get("filter")
+                .or(() -> item.get("resourceFilter"))
+                .or(() -> item.get("resourceComparator"))
+                .isPresent()) {
+            problem(item, from, "a class that filters or sorts files, which cannot be asked here", "include each file");
+            return;
+        }
+        List<Visit> all = allOf(item, from);
+        if (all.isEmpty() && item.is("errorIfMissingOrEmpty", true)) {
+            problem(
+                    item,
+                    from,
+                    "it includes all of '" + path(item, "path", from) + "', where nothing is",
+                    "correct the path");
+        }
+        all.forEach(this::follow);
+    }
+
+    private List<Visit> allOf(LiquibaseItem item, Visit from) {
+        String path = path(item, "path", from).replaceFirst("/+$", "");
+        String folder = item.is("relativeToChangelogFile", false)
+                ? normal(from.file().path(), item.get("path").orElse("")).replaceFirst("/+$", "")
+                : folder(path);
+        String start = folder.isEmpty() ? "" : folder + "/";
+        return files.stream()
+                .filter(file -> file.path().startsWith(start))
+                .filter(file -> isWanted(file.path().substring(start.length()), item))
+                .sorted(Comparator.comparing(SourceFile::path))
+                .map(file -> new Visit(file, path + "/" + file.path().substring(start.length()), terms(item, from)))
+                .toList();
+    }
+
+    private String folder(String path) {
+        return endings(path)
+                .filter(ending -> files.stream().anyMatch(file -> file.path().startsWith(ending + "/")))
+                .findFirst()
+                .or(() -> files.stream()
+                        .map(SourceFile::path)
+                        .filter(file -> file.contains("/" + path + "/"))
+                        .map(file -> file.substring(0, file.indexOf("/" + path + "/") + 1) + path)
+                        .findFirst())
+                .orElse(path);
+    }
+
+    private static boolean isWanted(String path, LiquibaseItem item) {
+        long depth = path.chars().filter(letter -> letter == '/').count() + 1;
+        return depth >= Long.parseLong(item.get("minDepth").orElse("0"))
+                && depth <= Long.parseLong(item.get("maxDepth").orElse("2147483647"))
+                && path.endsWith(item.get("endsWithFilter").orElse("").strip());
+    }
+
+    /** What the tool calls a file that is named here. */
+    private static String path(LiquibaseItem item, String attribute, Visit from) {
+        String named = LiquibaseFile.normal(item.get(attribute).orElse(""));
+        return item.is("relativeToChangelogFile", false) ? normal(from.path(), named) : named;
+    }
+
+    private static String normal(String beside, String path) {
+        return Path.of("/" + beside).resolveSibling(path).normalize().toString().substring(1);
+    }
+
+    private static Terms terms(LiquibaseItem item, Visit from) {
+        String context = item.get("contextFilter").or(() -> item.get("context")).orElse("");
+        String labels = item.get("labels").orElse("");
+        return new Terms(
+                Terms.both(from.terms().context(), context),
+                Stream.of(from.terms().labels(), labels)
+                        .filter(text -> !text.isBlank())
+                        .reduce("", (one, other) -> one.isEmpty() ? other : one + "," + other),
+                item.get("logicalFilePath").or(() -> from.terms().logicalPath()));
+    }
+
+    private void changeset(LiquibaseItem item, Visit from) {
+        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(
+                item.get("logicalFilePath").orElse(from.terms().logicalPath().orElse(from.path())),
+                item.get("id").orElse(""),
+                item.get("author").orElse(""));
+        changelog.addForeign(
+                key,
+                from.file().script(),
+                item.get("dbms").orElse(""),
+                Problem.at(
+                        place(item, from.file().script()),
+                        "the changeset " + key + " is not written as SQL, and cannot be run here",
+                        "write it as formatted SQL, in a file that is included in its place, with the same id and author"
+                                + " and the logicalFilePath " + key.path()));
+    }
+
+    private void property(LiquibaseItem item, Visit from) {
+        if (item.get("file").isPresent() || !item.is("global", true)) {
+            problem(item, from, "a property from a file, or for one file alone", "give name and value, for all files");
+        } else if (changelog.settings().meetsDatabase(item.get("dbms").orElse(""))
+                && changelog
+                        .settings()
+                        .meetsContext(item.get("contextFilter")
+                                .or(() -> item.get("context"))
+                                .orElse(""))) {
+            changelog
+                    .parameters()
+                    .set(item.get("name").orElse(""), item.get("value").orElse(""));
+        }
+    }
+
+    private void problem(LiquibaseItem item, Visit from, String what, String remedy) {
+        changelog.problem(Problem.at(place(item, from.file().script()), what, remedy));
+    }
+
+    private static Place place(LiquibaseItem item, Script file) {
+        return new Place(file.name(), item.line(), 1, "", 0);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lockstep.changelogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.model.Report;
+import dev.lockstep.model.Status;
+import dev.lockstep.model.Target;
+import dev.lockstep.testing.EachDatabase;
+import dev.lockstep.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Map;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.ui.LoggerUIService;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Formatted changelogs of Liquibase end where that tool ends. */
+class LiquibaseTest {
+    private static final String HISTORY = "schema_history";
+    private static final String MASTER = "db/changelog/db.changelog-master.xml";
+
+    @TempDir
+    Path folder;
+
+    @EachDatabase
+    void the_sample_ends_where_the_tool_ends(TestDatabase db, TestDatabase expected) throws Exception {
+        Project project = Project.sample("liquibase", db, folder);
+        Report report = project.lockstep(db, "auto").migrate();
+        tool(project, expected, liquibase -> liquibase.update(new Contexts("shop"), new LabelExpression("!later")));
+        Project.withHistory(expected);
+
+        assertThat(report.done()).hasSizeGreaterThanOrEqualTo(15);
+        assertThat(report.notes())
+                .containsExactly("the files are read as those of liquibase:"
+                        + " 'db/changelog/sql/only_tests.sql' begins with '--liquibase formatted sql'");
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+        assertThat(project.lockstep(db, "liquibase").status().rows())
+                .allMatch(row -> row.state() == Status.State.APPLIED);
+    }
+
+    @EachDatabase
+    void a_second_run_does_what_the_tools_second_run_does(TestDatabase db, TestDatabase expected) throws Exception {
+        Project project = Project.sample("liquibase", db, folder);
+        Tool update = liquibase -> liquibase.update(new Contexts("shop"), new LabelExpression("!later"));
+        project.lockstep(db, "liquibase").migrate();
+        tool(project, expected, update);
+        project.write("db/changelog/sql/005_third.sql", """
+                --liquibase formatted sql logicalFilePath:/third.sql
+                --changeset dave:view runOnChange:true stripComments:false
+                DROP VIEW IF EXISTS names;
+                CREATE VIEW names AS SELECT name, id FROM customer;
+                --rollback DROP VIEW names;
+                --changeset dave:in-the-middle
+                INSERT INTO customer VALUES (100, 'new');
+                --changeset dave:drop
+                DELETE FROM customer WHERE id = 2;
+                --rollback INSERT INTO customer VALUES (2, 'Grüße');
+                --changeset dave:again
+                INSERT INTO customer VALUES (2, 'again');
+                --rollback changesetId:drop changesetAuthor:dave changesetPath:third.sql
+                """);
+        Report report = project.lockstep(db, "liquibase").migrate();
+        tool(project, expected, update);
+        Project.withHistory(expected);
+
+        assertThat(report.done())
+                .extracting(done -> done.id().toString())
+                .containsExactly(
+                        "third.sql::view::dave",
+                        "third.sql::in-the-middle::dave",
+                        "db/changelog/sql/always.sql::always::frank");
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+    }
+
+    @EachDatabase
+    void what_was_taken_back_is_what_the_tool_takes_back(TestDatabase db, TestDatabase expected, TestDatabase empty)
+            throws Exception {
+        Project project = Project.sample("liquibase", db, folder);
+        project.write(
+                "db/changelog/changes/010_plain.sql",
+                "--liquibase formatted sql\n--changeset p:p\nSELECT 1;\n" + "--rollback not required\n");
+        project.lockstep(db, "liquibase").migrate();
+        project.lockstep(db, "liquibase").down(Target.steps(12));
+        tool(project, expected, liquibase -> {
+            liquibase.update(new Contexts("shop"), new LabelExpression("!later"));
+            liquibase.rollback(12, "shop");
+        });
+        Project.withHistory(expected);
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+
+        project.lockstep(db, "liquibase").down(Target.EVERYTHING);
+        Project.withHistory(empty);
+        assertThat(db.snapshot(HISTORY)).isEqualTo(empty.snapshot(HISTORY));
+    }
+
+    /** Something that the tool does. */
+    @FunctionalInterface
+    private interface Tool {
+        void on(Liquibase liquibase) throws Exception;
+    }
+
+    private static void tool(Project project, TestDatabase db, Tool work) throws Exception {
+        DirectoryResourceAccessor files = new DirectoryResourceAccessor(project.folder());
+        try (Connection connection = db.connect()) {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
+                work.on(new Liquibase(MASTER, files, database));
+                return null;
+            });
+        }
+    }
+
+    private static TestDatabase withoutTables(TestDatabase db) throws Exception {
+        db.execute("DROP TABLE DATABASECHANGELOG", "DROP TABLE DATABASECHANGELOGLOCK");
+        return db;
+    }
+}

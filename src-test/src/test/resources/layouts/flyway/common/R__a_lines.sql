@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS a_lines;
+CREATE VIEW a_lines AS SELECT id, account FROM orders;

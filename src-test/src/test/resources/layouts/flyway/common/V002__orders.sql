@@ -1,0 +1,5 @@
+CREATE TABLE orders (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account INTEGER NOT NULL,
+    total DECIMAL(10, 2) NOT NULL
+);

@@ -1,0 +1,1 @@
+INSERT INTO accounts (id, name, note) VALUES (5, 'template', 'Dear ${customer}, ${owner}');

@@ -1,0 +1,1 @@
+INSERT INTO calls SELECT coalesce(max(n), 0) + 1, 'beforeClean' FROM calls;

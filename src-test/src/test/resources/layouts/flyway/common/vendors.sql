@@ -1,0 +1,1 @@
+THIS IS NO MIGRATION EITHER, since its name fits no rule.
