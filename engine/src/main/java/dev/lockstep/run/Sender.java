@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -241,7 +240,7 @@ final class Sender {
     /** The first column of the first rows that a query finds. */
     private List<String> ask(String query) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (Statement statement = session.connection().createStatement()) {
+        try (java.sql.Statement statement = session.connection().createStatement()) {
             statement.setMaxRows(MOST_SHOWN);
             try (ResultSet row = statement.executeQuery(query)) {
                 while (row.next()) {

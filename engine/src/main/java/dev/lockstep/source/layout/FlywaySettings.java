@@ -111,9 +111,6 @@ record FlywaySettings(Map<String, String> values) {
             "validateOnMigrate",
             "workingDirectory");
 
-    private static final List<String> FAMILIES = List.of(
-            PLACEHOLDERS, "jdbcProperties.", "postgresql.", "oracle.", "sqlserver.", "plugins.", "check.", "vault.");
-
     /** Copies the map. */
     FlywaySettings {
         values = Map.copyOf(values);
@@ -206,11 +203,12 @@ record FlywaySettings(Map<String, String> values) {
         return values.getOrDefault(name, value).equalsIgnoreCase(value);
     }
 
+    /** A name with a dot belongs to a placeholder, to a plugin or to one product's connection. */
     private static boolean isKnown(String name) {
         return DEFAULTS.containsKey(name)
                 || REFUSED.containsKey(name)
                 || OF_A_RUN.containsKey(name)
                 || IDLE.contains(name)
-                || FAMILIES.stream().anyMatch(name::startsWith);
+                || name.contains(".");
     }
 }
