@@ -100,6 +100,19 @@ class LiquibaseTest {
         assertThat(db.snapshot(HISTORY)).isEqualTo(empty.snapshot(HISTORY));
     }
 
+    @EachDatabase
+    void what_the_tool_has_run_is_adopted_and_not_run_again(TestDatabase db) throws Exception {
+        Project project = Project.sample("liquibase", db, folder);
+        tool(project, db, liquibase -> liquibase.update(new Contexts("shop"), new LabelExpression("!later")));
+        project.lockstep(db, "liquibase").adopt();
+
+        assertThat(project.lockstep(db, "liquibase").status().rows())
+                .allMatch(row -> row.state() == Status.State.APPLIED);
+        assertThat(project.lockstep(db, "liquibase").migrate().done())
+                .extracting(done -> done.id().toString())
+                .containsExactly("db/changelog/sql/always.sql::always::frank");
+    }
+
     /** Something that the tool does. */
     @FunctionalInterface
     private interface Tool {

@@ -8,6 +8,7 @@ import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,20 @@ public final class LiquibaseHistory implements ForeignHistory {
                     String path =
                             PREFIX.matcher(row.getString(1).replace('\\', '/')).replaceFirst("");
                     return new ForeignRow(
-                            id(path, "::" + row.getString(2) + "::" + row.getString(3), files),
+                            id(path, "::" + idOf(row) + "::" + row.getString(3), files),
                             Optional.ofNullable(row.getString(7)).orElse(""),
                             path,
                             state(row.getString(4)),
                             Stamp.at(clock.time(row, 5)),
                             Optional.ofNullable(row.getString(6)));
                 });
+    }
+
+    /** Of a file of plain SQL newer releases of the tool put the path into the id too. */
+    private static String idOf(ResultSet row) throws SQLException {
+        boolean isPlain =
+                row.getString(3).equals("includeAll") && row.getString(2).startsWith("raw_");
+        return isPlain ? "raw" : row.getString(2);
     }
 
     private static State state(String exectype) {
