@@ -276,7 +276,8 @@ public final class Lockstep {
          * left alone. Default: five seconds.
          */
         public Builder ddlLockTimeout(Duration duration) {
-            limits = limits.withBlocked(new Limits.Blocked(duration, limits.blocked().retries()));
+            limits = limits.withBlocked(
+                    new Limits.Blocked(duration, limits.blocked().retries()));
             return this;
         }
 

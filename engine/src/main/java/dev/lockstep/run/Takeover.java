@@ -197,7 +197,9 @@ final class Takeover {
     private String edited(Adoption.Row row) {
         return row.id() + " (" + row.script() + ") was edited after "
                 + found.tool().name() + " had executed it: "
-                + (runsAgain(row.id()) ? "it runs again" : "it counts as applied as it is now; compare the database with it");
+                + (runsAgain(row.id())
+                        ? "it runs again"
+                        : "it counts as applied as it is now; compare the database with it");
     }
 
     private boolean runsAgain(MigrationId id) {

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.database.Database;
@@ -115,8 +117,8 @@ class ToolsTest {
     void liquibase_migrates_half_and_lockstep_the_rest(TestDatabase db, TestDatabase expected) throws Exception {
         StringBuilder changelog = new StringBuilder("--liquibase formatted sql\n");
         for (int version = 1; version <= COUNT; version++) {
-            changelog.append("--changeset ann:table" + version + "\n" + up(version) + "--rollback DROP TABLE t" + version
-                    + ";\n");
+            changelog.append("--changeset ann:table" + version + "\n" + up(version) + "--rollback DROP TABLE t"
+                    + version + ";\n");
         }
         write("changelog.sql", changelog.toString());
         liquibase(db, 5);
@@ -151,12 +153,12 @@ class ToolsTest {
     }
 
     private void liquibase(TestDatabase db, int count) throws Exception {
-        try (Connection connection = db.connect();
-                DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder)) {
+        DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder);
+        try (Connection connection = db.connect()) {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
-                new Liquibase("changelog.sql", files, database).update(count, "");
+                new Liquibase("changelog.sql", files, database).update(count, new Contexts(), new LabelExpression());
                 return null;
             });
         }
