@@ -32,7 +32,6 @@ import dev.lockstep.run.Reading;
 import dev.lockstep.run.Release;
 import dev.lockstep.run.Run;
 import dev.lockstep.run.Settings;
-import dev.lockstep.run.Stop;
 import dev.lockstep.run.Unlocking;
 import dev.lockstep.run.Upkeep;
 import dev.lockstep.run.Workspace;
@@ -59,21 +58,9 @@ import javax.sql.DataSource;
  */
 public final class Lockstep {
     private final Workspace workspace;
-    private final Run run;
-    private final Reading reading;
-    private final Upkeep upkeep;
-    private final Checkup checkup;
-    private final Adopter adopter;
-    private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
         this.workspace = new Workspace(dataSource, source, settings, dialects);
-        this.run = new Run(workspace);
-        this.reading = new Reading(workspace);
-        this.upkeep = new Upkeep(workspace);
-        this.checkup = new Checkup(workspace);
-        this.adopter = new Adopter(workspace);
-        this.stop = workspace.stop();
     }
 
     /** The release of Lockstep, for example {@code 1.4.2}. */
@@ -100,7 +87,7 @@ public final class Lockstep {
      * @throws LockstepException also if the target is below the current version: going back is {@link #down}
      */
     public Report migrate(Target target) {
-        return run.migrate(Direction.UP, target);
+        return new Run(workspace).migrate(Direction.UP, target);
     }
 
     /**
@@ -108,7 +95,7 @@ public final class Lockstep {
      * by the one that was stored when it was applied.
      */
     public Report down(Target target) {
-        return run.migrate(Direction.DOWN, target);
+        return new Run(workspace).migrate(Direction.DOWN, target);
     }
 
     /**
@@ -117,17 +104,17 @@ public final class Lockstep {
      * and the lock set free. The calls end with an {@link dev.lockstep.model.InterruptedRunException}; so do later ones.
      */
     public void stop() {
-        stop.request();
+        workspace.stop().request();
     }
 
     /** What {@link #migrate(Target)} or {@link #down(Target)} would do now; writes nothing. */
     public Plan plan(Direction direction, Target target) {
-        return reading.plan(direction, target);
+        return new Reading(workspace).plan(direction, target);
     }
 
     /** How every migration stands; writes nothing. */
     public Status status() {
-        return reading.status();
+        return new Reading(workspace).status();
     }
 
     /**
@@ -137,17 +124,17 @@ public final class Lockstep {
      * @throws LockstepException with all problems of all files at once
      */
     public List<String> validate() {
-        return reading.validate();
+        return new Reading(workspace).validate();
     }
 
     /** The newest applied version; empty if none is. */
     public Optional<Version> version() {
-        return reading.version();
+        return new Reading(workspace).version();
     }
 
     /** Who holds the lock now, and who waits for it; writes nothing. */
     public LockStatus lock() {
-        return reading.lock();
+        return new Reading(workspace).lock();
     }
 
     /**
@@ -171,7 +158,7 @@ public final class Lockstep {
      * @return what was looked at, in order; checks for which there was no point are left out, and that is said
      */
     public List<Check> doctor() {
-        return checkup.checks();
+        return new Checkup(workspace).checks();
     }
 
     /**
@@ -181,7 +168,7 @@ public final class Lockstep {
      * @return one note for each row that was written
      */
     public Report repair() {
-        return upkeep.repair();
+        return new Upkeep(workspace).repair();
     }
 
     /**
@@ -190,7 +177,7 @@ public final class Lockstep {
      * @throws LockstepException also if the history holds applied versions
      */
     public Report baseline(Version version) {
-        return upkeep.baseline(version);
+        return new Upkeep(workspace).baseline(version);
     }
 
     /**
@@ -201,12 +188,12 @@ public final class Lockstep {
      * @throws LockstepException also if the migration is not dirty
      */
     public Report resolve(String migration, Resolution resolution) {
-        return upkeep.resolve(migration, resolution);
+        return new Upkeep(workspace).resolve(migration, resolution);
     }
 
     /** What {@link #adopt()} would write now; writes nothing. */
     public Adoption adoption() {
-        return adopter.plan();
+        return new Adopter(workspace).plan();
     }
 
     /**
@@ -216,7 +203,7 @@ public final class Lockstep {
      * @throws LockstepException also if there is no history of another tool, or there are several
      */
     public Adoption adopt() {
-        return adopter.adopt();
+        return new Adopter(workspace).adopt();
     }
 
     /** Collects the settings; each has the name of the command line's option. */

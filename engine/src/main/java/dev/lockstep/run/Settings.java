@@ -39,7 +39,7 @@ public record Settings(
     /**
      * Copies the collections; what the listener throws ends the run like any other wish that it stop.
      *
-     * @throws ConfigurationException if a name is blank
+     * @throws ConfigurationException if the table or the schema has no name
      */
     public Settings {
         if (table.isBlank() || schema.filter(String::isBlank).isPresent()) {
