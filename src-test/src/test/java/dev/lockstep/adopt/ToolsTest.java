@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.database.Database;
@@ -151,12 +153,12 @@ class ToolsTest {
     }
 
     private void liquibase(TestDatabase db, int count) throws Exception {
-        try (Connection connection = db.connect();
-                DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder)) {
+        DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder);
+        try (Connection connection = db.connect()) {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
-                new Liquibase("changelog.sql", files, database).update(count, "");
+                new Liquibase("changelog.sql", files, database).update(count, new Contexts(), new LabelExpression());
                 return null;
             });
         }
