@@ -24,7 +24,6 @@ import dev.lockstep.model.Segment;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.script.ScriptReader;
-import dev.lockstep.source.Callbacks.Moment;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,7 +43,7 @@ final class StepExecutor {
     private final Step step;
     private final ScriptReader reader;
     private final Sender sender;
-    private final CallbackExecutor callbacks;
+    private final StepCallbacks callbacks;
     private final History history;
     private final long start = System.nanoTime();
 
@@ -52,8 +51,6 @@ final class StepExecutor {
     private Progress progress;
     private boolean claimed;
     private Durable durable;
-    private boolean hasCalledBefore;
-    private boolean hasCalledAfter;
 
     /** What stays if the open transaction is rolled back. */
     private record Durable(boolean claimed, Progress progress) {}
@@ -67,7 +64,7 @@ final class StepExecutor {
         this.step = task.step();
         this.reader = reader;
         this.sender = sender;
-        this.callbacks = callbacks;
+        this.callbacks = new StepCallbacks(callbacks, step);
         this.history = session.history();
         this.progress = task.progress();
         this.claimed = step.resume().isPresent();
@@ -120,9 +117,9 @@ final class StepExecutor {
             history.updateDownScript(row.id(), task.downScript().get());
         }
         try {
-            callBefore();
+            callbacks.runBefore(progress);
             executeSegments();
-            callAfter();
+            callbacks.runAfter();
         } catch (StatementError error) {
             LockstepException failed = new Failure(session, step, progress, claimed).of(error);
             if (!error.isAtCommit()) {
@@ -138,26 +135,6 @@ final class StepExecutor {
         }
         return new Finished(
                 row, new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
-    }
-
-    /** They join the step's first transaction, if the step begins with one and they can be rolled back too. */
-    private void callBefore() throws SQLException {
-        boolean canJoin = step.outline().durableSegments().stream()
-                .filter(segment -> segment.last() > progress.done())
-                .findFirst()
-                .filter(segment -> segment.kind() == Segment.Kind.TRANSACTION)
-                .isPresent();
-        if (!canJoin || !callbacks.areAtomic(Moment.BEFORE_STEP)) {
-            callbacks.run(Moment.BEFORE_STEP);
-            hasCalledBefore = true;
-        }
-    }
-
-    /** Those that could not join the step's last transaction; until they have ended, the step has not. */
-    private void callAfter() throws SQLException {
-        if (!hasCalledAfter) {
-            callbacks.run(Moment.AFTER_STEP);
-        }
     }
 
     private void executeSegments() throws SQLException, IOException, StatementError {
@@ -203,18 +180,12 @@ final class StepExecutor {
         Set<String> withoutTransactions = session.tablesWithoutTransactions();
         try {
             begin();
-            if (!hasCalledBefore) {
-                callbacks.join(Moment.BEFORE_STEP);
-                hasCalledBefore = true;
-            }
+            callbacks.joinFirst();
             sendTransactional(segment, withoutTransactions);
             sender.check();
             progress = progress.done(segment.last(), segment.hash());
-            if (isLast && callbacks.areAtomic(Moment.AFTER_STEP)) {
-                callbacks.join(Moment.AFTER_STEP);
-                hasCalledAfter = true;
-            }
-            write(hasCalledAfter ? finished() : unfinished());
+            boolean isFinished = isLast && callbacks.joinLast();
+            write(isFinished ? finished() : unfinished());
             commit(segment.last());
         } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             rollback(failed);
@@ -237,12 +208,14 @@ final class StepExecutor {
         } catch (SQLException refused) {
             throw StatementError.atCommit(last, refused);
         }
+        callbacks.commit();
         durable = new Durable(claimed, progress);
     }
 
     private void rollback(Throwable failed) {
         claimed = durable.claimed();
         progress = durable.progress();
+        callbacks.rollback();
         row = row.with(unfinished());
         try {
             session.rollback();
@@ -316,7 +289,7 @@ final class StepExecutor {
     /** Sends what the session forgot of statements that an earlier run has executed, and statements for it alone. */
     private void sendToSession(Segment segment) throws IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
-            if (changesSession()) {
+            if (reader.ruling().effect().changesSession()) {
                 sender.sendToSession();
             }
         }
@@ -327,7 +300,7 @@ final class StepExecutor {
     private void sendTransactional(Segment segment, Set<String> withoutTransactions)
             throws SQLException, IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
-            if (changesSession()) {
+            if (reader.ruling().effect().changesSession()) {
                 sender.sendToSession();
             } else if (reader.ruling().effect() == Effect.TRANSACTIONAL && reader.number() > progress.done()) {
                 Optional<String> table = named(withoutTransactions);
@@ -340,11 +313,6 @@ final class StepExecutor {
         }
         sender.flush();
         checkUnchanged(segment);
-    }
-
-    private boolean changesSession() {
-        Effect effect = reader.ruling().effect();
-        return effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE;
     }
 
     private Optional<String> named(Set<String> tables) {
@@ -399,7 +367,7 @@ final class StepExecutor {
             claim();
             claimed = true;
         }
-        if (sender.hasChangedSession() || callbacks.hasChangedSession()) {
+        if (sender.hasChangedSession() || callbacks.haveChangedSession()) {
             asOfScript.restore();
         }
     }
