@@ -16,7 +16,6 @@ import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Plan;
-import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Resolution;
 import dev.lockstep.model.Status;
@@ -33,7 +32,6 @@ import dev.lockstep.run.Reading;
 import dev.lockstep.run.Release;
 import dev.lockstep.run.Run;
 import dev.lockstep.run.Settings;
-import dev.lockstep.run.Stop;
 import dev.lockstep.run.Unlocking;
 import dev.lockstep.run.Upkeep;
 import dev.lockstep.run.Workspace;
@@ -60,21 +58,9 @@ import javax.sql.DataSource;
  */
 public final class Lockstep {
     private final Workspace workspace;
-    private final Run run;
-    private final Reading reading;
-    private final Upkeep upkeep;
-    private final Checkup checkup;
-    private final Adopter adopter;
-    private final Stop stop;
 
     private Lockstep(DataSource dataSource, MigrationSource source, Settings settings, List<Dialect> dialects) {
         this.workspace = new Workspace(dataSource, source, settings, dialects);
-        this.run = new Run(workspace);
-        this.reading = new Reading(workspace);
-        this.upkeep = new Upkeep(workspace);
-        this.checkup = new Checkup(workspace);
-        this.adopter = new Adopter(workspace);
-        this.stop = workspace.stop();
     }
 
     /** The release of Lockstep, for example {@code 1.4.2}. */
@@ -101,7 +87,7 @@ public final class Lockstep {
      * @throws LockstepException also if the target is below the current version: going back is {@link #down}
      */
     public Report migrate(Target target) {
-        return run.migrate(Direction.UP, target);
+        return new Run(workspace).migrate(Direction.UP, target);
     }
 
     /**
@@ -109,7 +95,7 @@ public final class Lockstep {
      * by the one that was stored when it was applied.
      */
     public Report down(Target target) {
-        return run.migrate(Direction.DOWN, target);
+        return new Run(workspace).migrate(Direction.DOWN, target);
     }
 
     /**
@@ -118,17 +104,17 @@ public final class Lockstep {
      * and the lock set free. The calls end with an {@link dev.lockstep.model.InterruptedRunException}; so do later ones.
      */
     public void stop() {
-        stop.request();
+        workspace.stop().request();
     }
 
     /** What {@link #migrate(Target)} or {@link #down(Target)} would do now; writes nothing. */
     public Plan plan(Direction direction, Target target) {
-        return reading.plan(direction, target);
+        return new Reading(workspace).plan(direction, target);
     }
 
     /** How every migration stands; writes nothing. */
     public Status status() {
-        return reading.status();
+        return new Reading(workspace).status();
     }
 
     /**
@@ -138,17 +124,17 @@ public final class Lockstep {
      * @throws LockstepException with all problems of all files at once
      */
     public List<String> validate() {
-        return reading.validate();
+        return new Reading(workspace).validate();
     }
 
     /** The newest applied version; empty if none is. */
     public Optional<Version> version() {
-        return reading.version();
+        return new Reading(workspace).version();
     }
 
     /** Who holds the lock now, and who waits for it; writes nothing. */
     public LockStatus lock() {
-        return reading.lock();
+        return new Reading(workspace).lock();
     }
 
     /**
@@ -172,7 +158,7 @@ public final class Lockstep {
      * @return what was looked at, in order; checks for which there was no point are left out, and that is said
      */
     public List<Check> doctor() {
-        return checkup.checks();
+        return new Checkup(workspace).checks();
     }
 
     /**
@@ -182,7 +168,7 @@ public final class Lockstep {
      * @return one note for each row that was written
      */
     public Report repair() {
-        return upkeep.repair();
+        return new Upkeep(workspace).repair();
     }
 
     /**
@@ -191,7 +177,7 @@ public final class Lockstep {
      * @throws LockstepException also if the history holds applied versions
      */
     public Report baseline(Version version) {
-        return upkeep.baseline(version);
+        return new Upkeep(workspace).baseline(version);
     }
 
     /**
@@ -202,7 +188,7 @@ public final class Lockstep {
      * @throws LockstepException also if the migration is not dirty
      */
     public Report resolve(String migration, Resolution resolution) {
-        return upkeep.resolve(migration, resolution);
+        return new Upkeep(workspace).resolve(migration, resolution);
     }
 
     /**
@@ -211,7 +197,7 @@ public final class Lockstep {
      * @throws LockstepException also if there is no history of another tool, or there are several
      */
     public Adoption adoption() {
-        return adopter.plan();
+        return new Adopter(workspace).plan();
     }
 
     /**
@@ -221,7 +207,7 @@ public final class Lockstep {
      * @throws LockstepException also if there is no history of another tool, or there are several
      */
     public Adoption adopt() {
-        return adopter.adopt();
+        return new Adopter(workspace).adopt();
     }
 
     /** Collects the settings; each has the name of the command line's option. */
@@ -387,11 +373,6 @@ public final class Lockstep {
          * @throws ConfigurationException if a setting makes no sense
          */
         public Lockstep build() {
-            if (table.isBlank() || schema.filter(String::isBlank).isPresent()) {
-                throw new ConfigurationException(Problem.of(
-                        "the history table and its schema need a name", "set table and schema, or leave them out"));
-            }
-            checkTimes();
             Settings settings = new Settings(
                     enabled,
                     schema,
@@ -409,24 +390,6 @@ public final class Lockstep {
                     predecessor,
                     listener);
             return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
-        }
-
-        private void checkTimes() {
-            require(!lockTimeout.duration().isNegative(), "lock-timeout is negative");
-            require(!ddlLockTimeout.isNegative(), "ddl-lock-timeout is negative");
-            require(ddlLockRetries >= 0, "ddl-lock-retries is negative");
-            require(statementTimeout.filter(Builder::isNothing).isEmpty(), "statement-timeout leaves no time at all");
-            require(runTimeout.filter(Builder::isNothing).isEmpty(), "run-timeout leaves no time at all");
-        }
-
-        private static boolean isNothing(Duration duration) {
-            return duration.isZero() || duration.isNegative();
-        }
-
-        private static void require(boolean isRight, String otherwise) {
-            if (!isRight) {
-                throw new ConfigurationException(Problem.of(otherwise, "set it to more, or leave it out"));
-            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.lockstep.run;
 
+import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.LockTimeout;
+import dev.lockstep.model.Problem;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +17,29 @@ import java.util.Optional;
  */
 public record Limits(
         LockTimeout lock, Blocked blocked, Optional<Duration> statement, Optional<Duration> run, Heartbeat heartbeat) {
+    /**
+     * Checks the times.
+     *
+     * @throws ConfigurationException if one of them makes no sense
+     */
+    public Limits {
+        require(!lock.duration().isNegative(), "lock-timeout is negative");
+        require(!blocked.timeout().isNegative(), "ddl-lock-timeout is negative");
+        require(blocked.retries() >= 0, "ddl-lock-retries is negative");
+        require(statement.filter(Limits::isNothing).isEmpty(), "statement-timeout leaves no time at all");
+        require(run.filter(Limits::isNothing).isEmpty(), "run-timeout leaves no time at all");
+    }
+
+    private static boolean isNothing(Duration duration) {
+        return duration.isZero() || duration.isNegative();
+    }
+
+    private static void require(boolean isRight, String otherwise) {
+        if (!isRight) {
+            throw new ConfigurationException(Problem.of(otherwise, "set it to more, or leave it out"));
+        }
+    }
+
     /**
      * What holds for a statement that somebody else's lock keeps waiting: it gives up soon, so that nobody has to queue
      * behind it, and comes back.

@@ -80,11 +80,11 @@ public final class Run {
         String dialect = session.dialect().names().get(0);
         settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
-        session.noteSettings();
+        session.startRun();
         Tally tally = new Tally(ledger, course.notes(), start);
         try {
             way.callbacks().run(Moment.BEFORE_RUN);
-            session.noteSettingsAnew();
+            session.settings().noteAnew();
             execute(way, course.moves(), steps, tally);
             settleOvertaken(session, tally.ledger());
             way.callbacks().run(Moment.AFTER_RUN);
@@ -119,9 +119,9 @@ public final class Run {
 
     private void execute(Way way, Move move, Step step, Tally tally) throws SQLException {
         Session session = way.session();
-        session.restoreSettings();
+        session.settings().restore();
         Progress progress = settled(session, move, step);
-        session.restoreSettings();
+        session.settings().restore();
         Optional<String> downScript = way.route().downScript(move, step.script());
         Task.Place place = new Task.Place(tally.nextPlace(), way.route().action(move), move.replaced());
         Task task = new Task(step, place, downScript, progress);

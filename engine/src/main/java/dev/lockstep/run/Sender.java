@@ -73,7 +73,7 @@ final class Sender {
         Statement statement = reader.statement();
         String sql = session.placeholders().fill(statement.text(), reader);
         if (mayChangeSession(sql)) {
-            session.mayBeChanged();
+            session.settings().mayBeChanged();
         }
         beginning.accept(statement);
         return new Ready(statement.number(), statement.text(), sql);

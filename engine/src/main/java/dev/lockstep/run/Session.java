@@ -3,7 +3,6 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
-import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
@@ -50,10 +49,8 @@ final class Session implements AutoCloseable {
     private Placeholders placeholders;
     private UnaryOperator<Version> order = UnaryOperator.identity();
     private final Event.Listener listener;
-    private Optional<SessionState> settings = Optional.empty();
-    private Optional<SessionState> settingsBefore = Optional.empty();
+    private final KeptSettings settings;
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
-    private boolean mayBeChanged;
     private boolean mayBeInTransaction;
 
     private Session(
@@ -75,6 +72,7 @@ final class Session implements AutoCloseable {
         this.listener = workspace.settings().listener();
         this.connection = connection;
         this.dialect = dialect;
+        this.settings = new KeptSettings(connection, dialect, limits.blocked().timeout());
         this.traits = dialect.traits().under(surroundings.mode());
         this.surroundings = surroundings;
         this.autoCommitBefore = autoCommitBefore;
@@ -183,61 +181,15 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Notes the session's settings, before the first script can change them. */
-    void noteSettings() throws SQLException {
-        SessionState noted = dialect.sessionState(connection);
-        settings = Optional.of(noted);
+    /** What scripts may change of the session, and how it is had back. */
+    KeptSettings settings() {
+        return settings;
+    }
+
+    /** The time of the run begins. */
+    void startRun() throws SQLException {
         watchdog.startRun();
-        prepare(noted);
-    }
-
-    /** Notes the settings as they are now, for the steps that follow, but not who the session acts as. */
-    void noteSettingsAnew() throws SQLException {
-        if (mayBeChanged) {
-            restoreIdentity();
-            settingsBefore = settingsBefore.or(() -> settings);
-            noteSettings();
-            mayBeChanged = false;
-        }
-    }
-
-    /** Undoes what scripts may have changed in the session since the settings were noted. */
-    void restoreSettings() throws SQLException {
-        if (settings.isPresent() && mayBeChanged) {
-            settings.get().restore();
-            prepare(settings.get());
-            mayBeChanged = false;
-        }
-    }
-
-    private void prepare(SessionState noted) throws SQLException {
-        noted.readAsClient();
-        if (!limits.blocked().timeout().isZero()) {
-            noted.limitLockWaits(limits.blocked().timeout());
-        }
-    }
-
-    /**
-     * Does something that has to wait for all others, however long that takes, since giving up would leave a ruin.
-     *
-     * @param work what is done
-     */
-    void patiently(Patience work) throws SQLException, IOException, StatementError {
-        boolean isLifted = settings.isPresent()
-                && settings.get().liftLockLimit(limits.blocked().timeout());
-        try {
-            work.run();
-        } finally {
-            if (isLifted && !connection.isClosed()) {
-                settings.get().limitLockWaits(limits.blocked().timeout());
-            }
-        }
-    }
-
-    /** What is done patiently. */
-    @FunctionalInterface
-    interface Patience {
-        void run() throws SQLException, IOException, StatementError;
+        settings.note();
     }
 
     /** Tables whose rows cannot be rolled back; asked again once a script has named an engine. */
@@ -248,20 +200,10 @@ final class Session implements AutoCloseable {
         return tablesWithoutTransactions.get();
     }
 
-    /** A script sends something that may change the session. */
-    void mayBeChanged() {
-        mayBeChanged = true;
-    }
-
     /** Executes a statement of a script that changes the session. */
     void executeOfScript(String sql) throws SQLException {
-        mayBeChanged();
+        settings.mayBeChanged();
         execute(connection, sql);
-    }
-
-    /** Acts again as whoever began the run; answers how the script wanted it. */
-    SessionState restoreIdentity() throws SQLException {
-        return settings.isPresent() && mayBeChanged ? settings.get().restoreIdentity() : () -> {};
     }
 
     /** Executes a statement of Lockstep's own. */
@@ -420,10 +362,7 @@ final class Session implements AutoCloseable {
                 if (mayBeInTransaction) {
                     rollback();
                 }
-                Optional<SessionState> first = settingsBefore.or(() -> settings);
-                if (first.isPresent()) {
-                    first.get().restore();
-                }
+                settings.giveBack();
                 closing.setAutoCommit(autoCommitBefore);
             }
         } catch (SQLException gone) {

@@ -1,5 +1,6 @@
 package dev.lockstep.run;
 
+import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
@@ -35,8 +36,16 @@ public record Settings(
         Layout format,
         Predecessor predecessor,
         Event.Listener listener) {
-    /** Copies the collections; what the listener throws ends the run like any other wish that it stop. */
+    /**
+     * Copies the collections; what the listener throws ends the run like any other wish that it stop.
+     *
+     * @throws ConfigurationException if the table or the schema has no name
+     */
     public Settings {
+        if (table.isBlank() || schema.filter(String::isBlank).isPresent()) {
+            throw new ConfigurationException(Problem.of(
+                    "the history table and its schema need a name", "set table and schema, or leave them out"));
+        }
         listener = stopping(listener);
         placeholders = Map.copyOf(placeholders);
         sessionSql = List.copyOf(sessionSql);

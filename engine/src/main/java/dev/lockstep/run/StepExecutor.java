@@ -2,12 +2,8 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Probe;
-import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Token;
-import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
-import dev.lockstep.history.HistoryEntry.ScriptPrint;
-import dev.lockstep.history.HistoryEntry.Stamp;
 import dev.lockstep.history.HistoryEntry.State;
 import dev.lockstep.model.CallbackFailedException;
 import dev.lockstep.model.ConnectionException;
@@ -15,19 +11,17 @@ import dev.lockstep.model.Effect;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.MigrationFailedException;
-import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Report;
-import dev.lockstep.model.Resume;
 import dev.lockstep.model.Segment;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Callbacks.Moment;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,17 +37,17 @@ final class StepExecutor {
     private final Step step;
     private final ScriptReader reader;
     private final Sender sender;
-    private final StepCallbacks callbacks;
-    private final History history;
+    private final CallbackExecutor callbacks;
+    private final StepRow row;
     private final long start = System.nanoTime();
 
-    private HistoryEntry row;
     private Progress progress;
-    private boolean claimed;
     private Durable durable;
+    private boolean hasCalledBefore;
+    private boolean hasCalledAfter;
 
     /** What stays if the open transaction is rolled back. */
-    private record Durable(boolean claimed, Progress progress) {}
+    private record Durable(boolean isClaimed, Progress progress, boolean hasCalledBefore) {}
 
     /** Where a segment begins: after which statement, and when how many had been sent. */
     private record Start(int statement, int sent) {}
@@ -64,12 +58,10 @@ final class StepExecutor {
         this.step = task.step();
         this.reader = reader;
         this.sender = sender;
-        this.callbacks = new StepCallbacks(callbacks, step);
-        this.history = session.history();
+        this.callbacks = callbacks;
         this.progress = task.progress();
-        this.claimed = step.resume().isPresent();
-        this.durable = new Durable(claimed, progress);
-        this.row = freshRow();
+        this.row = new StepRow(session, task, unfinished());
+        this.durable = durable();
     }
 
     /**
@@ -100,28 +92,14 @@ final class StepExecutor {
         }
     }
 
-    private HistoryEntry freshRow() {
-        Outline outline = step.outline();
-        ScriptPrint print = new ScriptPrint(
-                step.script().name(),
-                Optional.of(outline.checksum()),
-                Optional.of(outline.rawChecksum()),
-                task.downScript().isPresent());
-        Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
-        long id = step.resume().map(Resume::id).orElse(task.place().id());
-        return new HistoryEntry(id, step.id(), step.description(), task.place().action(), print, unfinished(), stamp);
-    }
-
     private Finished execute() throws SQLException, IOException {
-        if (step.resume().isPresent() && task.downScript().isPresent()) {
-            history.updateDownScript(row.id(), task.downScript().get());
-        }
+        row.keepDownScript();
         try {
-            callbacks.runBefore(progress);
+            callBefore();
             executeSegments();
-            callbacks.runAfter();
+            callAfter();
         } catch (StatementError error) {
-            LockstepException failed = new Failure(session, step, progress, claimed).of(error);
+            LockstepException failed = new Failure(session, step, progress, row.isClaimed()).of(error);
             if (!error.isAtCommit()) {
                 remember(failed);
             }
@@ -130,11 +108,33 @@ final class StepExecutor {
             remember(failed);
             throw failed;
         }
-        if (row.state().dirty()) {
+        if (row.entry().state().dirty()) {
             write(finished());
         }
         return new Finished(
-                row, new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
+                row.entry(),
+                new Report.Done(step.id(), step.description(), step.direction(), sender.sent(), elapsed()));
+    }
+
+    /** They join the step's first transaction, if the step begins with one and they can be rolled back too. */
+    private void callBefore() throws SQLException {
+        boolean canJoin = step.outline().durableSegments().stream()
+                .filter(segment -> segment.last() > progress.done())
+                .findFirst()
+                .filter(segment -> segment.kind() == Segment.Kind.TRANSACTION)
+                .isPresent();
+        if (!canJoin || !callbacks.areAtomic(Moment.BEFORE_STEP)) {
+            callbacks.run(Moment.BEFORE_STEP);
+            hasCalledBefore = true;
+            durable = durable();
+        }
+    }
+
+    /** Those that could not join the step's last transaction; until they have ended, the step has not. */
+    private void callAfter() throws SQLException {
+        if (!hasCalledAfter) {
+            callbacks.run(Moment.AFTER_STEP);
+        }
     }
 
     private void executeSegments() throws SQLException, IOException, StatementError {
@@ -180,12 +180,18 @@ final class StepExecutor {
         Set<String> withoutTransactions = session.tablesWithoutTransactions();
         try {
             begin();
-            callbacks.joinFirst();
+            if (!hasCalledBefore) {
+                callbacks.join(Moment.BEFORE_STEP);
+                hasCalledBefore = true;
+            }
             sendTransactional(segment, withoutTransactions);
             sender.check();
             progress = progress.done(segment.last(), segment.hash());
-            boolean isFinished = isLast && callbacks.joinLast();
-            write(isFinished ? finished() : unfinished());
+            if (isLast && callbacks.areAtomic(Moment.AFTER_STEP)) {
+                callbacks.join(Moment.AFTER_STEP);
+                hasCalledAfter = true;
+            }
+            write(hasCalledAfter ? finished() : unfinished());
             commit(segment.last());
         } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             rollback(failed);
@@ -196,7 +202,7 @@ final class StepExecutor {
     /** The claim of a fresh step is the first thing in its first transaction. */
     private void begin() throws SQLException {
         session.begin();
-        if (!claimed) {
+        if (!row.isClaimed()) {
             write(unfinished());
         }
     }
@@ -208,15 +214,18 @@ final class StepExecutor {
         } catch (SQLException refused) {
             throw StatementError.atCommit(last, refused);
         }
-        callbacks.commit();
-        durable = new Durable(claimed, progress);
+        durable = durable();
+    }
+
+    private Durable durable() {
+        return new Durable(row.isClaimed(), progress, hasCalledBefore);
     }
 
     private void rollback(Throwable failed) {
-        claimed = durable.claimed();
         progress = durable.progress();
-        callbacks.rollback();
-        row = row.with(unfinished());
+        hasCalledBefore = durable.hasCalledBefore();
+        hasCalledAfter = false;
+        row.rolledBack(durable.isClaimed(), unfinished());
         try {
             session.rollback();
         } catch (SQLException alsoFailed) {
@@ -246,7 +255,7 @@ final class StepExecutor {
         write(unfinished());
         boolean isBlind = before instanceof Probe.Blind;
         if (reader.ruling().isPatient()) {
-            session.patiently(() -> sender.send(statement, !isBlind));
+            session.settings().patiently(() -> sender.send(statement, !isBlind));
         } else {
             sendBare(statement, before);
         }
@@ -254,9 +263,9 @@ final class StepExecutor {
         if (isBlind) {
             write(unfinished());
         } else {
-            row = row.with(unfinished());
+            row.becomes(unfinished());
         }
-        durable = new Durable(claimed, progress);
+        durable = durable();
     }
 
     /** It comes back if others have kept it waiting, and the probe tells that it left nothing behind. */
@@ -354,36 +363,13 @@ final class StepExecutor {
         return State.dirty(step.outline().statements(), progress.done(), progress.text());
     }
 
-    /**
-     * Writes the row, as whoever began the run; the first write of a fresh step is its claim. After it the session is
-     * again what the script has made it; what the script has changed for its transaction alone ends there anyway.
-     */
     private void write(State state) throws SQLException {
-        row = row.with(state);
-        SessionState asOfScript = session.restoreIdentity();
-        if (claimed) {
-            history.update(row);
-        } else {
-            claim();
-            claimed = true;
-        }
-        if (sender.hasChangedSession() || callbacks.haveChangedSession()) {
-            asOfScript.restore();
-        }
-    }
-
-    /** A data migration runs again and again, so that its row moves on; all else gets a new one. */
-    private void claim() throws SQLException {
-        if (task.place().replaced().isPresent()) {
-            history.move(task.place().replaced().get(), row, task.downScript());
-        } else {
-            history.insert(row, task.downScript());
-        }
+        row.write(state, sender.hasChangedSession() || callbacks.hasChangedSession());
     }
 
     /** A step that stays in the middle keeps in its row why; nothing is written on a connection that is lost. */
     private void remember(LockstepException failed) {
-        if (!claimed || failed instanceof ConnectionException) {
+        if (!row.isClaimed() || failed instanceof ConnectionException) {
             return;
         }
         try {

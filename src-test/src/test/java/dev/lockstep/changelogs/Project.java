@@ -53,6 +53,7 @@ record Project(Path folder) {
     /** Gives a database a history, so that it may be compared with one that has. */
     static void withHistory(TestDatabase db) {
         Lockstep.builder(db.dataSource(), MigrationSource.memory(Map.of("1_nothing.up.sql", "")))
+                .adoptFrom("none")
                 .build()
                 .migrate();
     }
