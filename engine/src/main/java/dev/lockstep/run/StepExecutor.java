@@ -33,7 +33,6 @@ import java.util.Set;
  */
 final class StepExecutor {
     private final Session session;
-    private final Task task;
     private final Step step;
     private final ScriptReader reader;
     private final Sender sender;
@@ -54,7 +53,6 @@ final class StepExecutor {
 
     private StepExecutor(Session session, Task task, ScriptReader reader, Sender sender, CallbackExecutor callbacks) {
         this.session = session;
-        this.task = task;
         this.step = task.step();
         this.reader = reader;
         this.sender = sender;
