@@ -191,11 +191,7 @@ public final class Lockstep {
         return new Upkeep(workspace).resolve(migration, resolution);
     }
 
-    /**
-     * What {@link #adopt()} would write now; writes nothing.
-     *
-     * @throws LockstepException also if there is no history of another tool, or there are several
-     */
+    /** What {@link #adopt()} would write now; writes nothing. */
     public Adoption adoption() {
         return new Adopter(workspace).plan();
     }
@@ -218,11 +214,7 @@ public final class Lockstep {
         private final List<String> sessionSql = new ArrayList<>();
         private Optional<String> schema = Optional.empty();
         private String table = "schema_history";
-        private LockTimeout lockTimeout = LockTimeout.DEFAULT;
-        private Duration ddlLockTimeout = Limits.Blocked.DEFAULT.timeout();
-        private int ddlLockRetries = Limits.Blocked.DEFAULT.retries();
-        private Optional<Duration> statementTimeout = Optional.empty();
-        private Optional<Duration> runTimeout = Optional.empty();
+        private Limits limits = Limits.DEFAULT;
         private OutOfOrder outOfOrder = OutOfOrder.FAIL;
         private Missing missing = Missing.FAIL;
         private boolean enabled = true;
@@ -261,7 +253,7 @@ public final class Lockstep {
 
         /** How long to wait while another run holds the lock, counted from then or from its last progress. */
         public Builder lockTimeout(LockTimeout timeout) {
-            lockTimeout = timeout;
+            limits = limits.withLock(timeout);
             return this;
         }
 
@@ -271,25 +263,26 @@ public final class Lockstep {
          * left alone. Default: five seconds.
          */
         public Builder ddlLockTimeout(Duration duration) {
-            ddlLockTimeout = duration;
+            limits = limits.withBlocked(
+                    new Limits.Blocked(duration, limits.blocked().retries()));
             return this;
         }
 
         /** How often a statement comes back that another session's lock has kept waiting too long. Default: 10. */
         public Builder ddlLockRetries(int count) {
-            ddlLockRetries = count;
+            limits = limits.withBlocked(new Limits.Blocked(limits.blocked().timeout(), count));
             return this;
         }
 
         /** How long one statement may take, unless its script says otherwise. Default: as long as it needs. */
         public Builder statementTimeout(Duration duration) {
-            statementTimeout = Optional.of(duration);
+            limits = limits.withStatement(duration);
             return this;
         }
 
         /** How long a run may take, once it has the lock. Default: as long as it needs. */
         public Builder runTimeout(Duration duration) {
-            runTimeout = Optional.of(duration);
+            limits = limits.withRun(duration);
             return this;
         }
 
@@ -333,25 +326,23 @@ public final class Lockstep {
 
         /**
          * Has a run that finds the history of this tool, and none of Lockstep's, adopt it first: so an application changes
-         * from one tool to the other within one release. By default such a run stops.
-         *
-         * @param tool {@code flyway}, {@code goose} and so on; {@code auto} for whichever is there; {@code none} if what is
-         *     there has nothing to do with these migrations
+         * from one tool to the other within one release. By default such a run stops. Besides the tools' names there are
+         * {@code auto}, for whichever is there, and {@code none}, if what is there has nothing to do with these migrations.
          */
         public Builder adoptFrom(String tool) {
-            predecessor = predecessor.adoptedFrom(ForeignHistories.named(tool));
+            predecessor = Predecessor.adoptedFrom(ForeignHistories.named(tool), Optional.empty());
+            return this;
+        }
+
+        /** The same, in a table that has not the usual name, with or without a schema and a dot before it. */
+        public Builder adoptFrom(String tool, String tableName) {
+            predecessor = Predecessor.adoptedFrom(ForeignHistories.named(tool), Optional.of(tableName));
             return this;
         }
 
         /** The same, for a tool of one's own. */
         public Builder adoptFrom(ForeignHistory tool) {
-            predecessor = predecessor.adoptedFrom(new ForeignHistories(List.of(tool)));
-            return this;
-        }
-
-        /** The other tool's table, where it is not the usual one, with or without a schema and a dot before it. */
-        public Builder adoptFromTable(String name) {
-            predecessor = predecessor.in(name);
+            predecessor = Predecessor.adoptedFrom(new ForeignHistories(List.of(tool)), Optional.empty());
             return this;
         }
 
@@ -377,12 +368,7 @@ public final class Lockstep {
                     enabled,
                     schema,
                     table,
-                    new Limits(
-                            lockTimeout,
-                            new Limits.Blocked(ddlLockTimeout, ddlLockRetries),
-                            statementTimeout,
-                            runTimeout,
-                            Limits.Heartbeat.DEFAULT),
+                    limits.checked(),
                     new Policies(outOfOrder, missing),
                     placeholders,
                     sessionSql,

@@ -17,17 +17,42 @@ import java.util.Optional;
  */
 public record Limits(
         LockTimeout lock, Blocked blocked, Optional<Duration> statement, Optional<Duration> run, Heartbeat heartbeat) {
+    /** What holds if nothing is said. */
+    public static final Limits DEFAULT =
+            new Limits(LockTimeout.DEFAULT, Blocked.DEFAULT, Optional.empty(), Optional.empty(), Heartbeat.DEFAULT);
+
+    /** Waits that long for the lock. */
+    public Limits withLock(LockTimeout timeout) {
+        return new Limits(timeout, blocked, statement, run, heartbeat);
+    }
+
+    /** Treats a blocked statement so. */
+    public Limits withBlocked(Blocked other) {
+        return new Limits(lock, other, statement, run, heartbeat);
+    }
+
+    /** Gives a statement that long. */
+    public Limits withStatement(Duration duration) {
+        return new Limits(lock, blocked, Optional.of(duration), run, heartbeat);
+    }
+
+    /** Gives a run that long. */
+    public Limits withRun(Duration duration) {
+        return new Limits(lock, blocked, statement, Optional.of(duration), heartbeat);
+    }
+
     /**
-     * Checks the times.
+     * Refuses what makes no sense, when all is said.
      *
-     * @throws ConfigurationException if one of them makes no sense
+     * @throws ConfigurationException if something does not
      */
-    public Limits {
+    public Limits checked() {
         require(!lock.duration().isNegative(), "lock-timeout is negative");
         require(!blocked.timeout().isNegative(), "ddl-lock-timeout is negative");
         require(blocked.retries() >= 0, "ddl-lock-retries is negative");
         require(statement.filter(Limits::isNothing).isEmpty(), "statement-timeout leaves no time at all");
         require(run.filter(Limits::isNothing).isEmpty(), "run-timeout leaves no time at all");
+        return this;
     }
 
     private static boolean isNothing(Duration duration) {

@@ -15,13 +15,8 @@ public record Predecessor(Supplier<ForeignHistories> tools, Optional<String> tab
     /** Whichever is found stops a run. */
     public static final Predecessor ANY = new Predecessor(ForeignHistories::all, Optional.empty(), false);
 
-    /** The same, but one of these tools, and adopted by itself. */
-    public Predecessor adoptedFrom(ForeignHistories others) {
-        return new Predecessor(() -> others, table, true);
-    }
-
-    /** The same, in this table. */
-    public Predecessor in(String other) {
-        return new Predecessor(tools, Optional.of(other), isAdopted);
+    /** One of these tools, in this table, adopted by itself. */
+    public static Predecessor adoptedFrom(ForeignHistories tools, Optional<String> table) {
+        return new Predecessor(() -> tools, table, true);
     }
 }

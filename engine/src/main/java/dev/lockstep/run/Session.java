@@ -18,12 +18,10 @@ import dev.lockstep.source.Substitution.Facts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +34,6 @@ import java.util.regex.Pattern;
  */
 final class Session implements AutoCloseable {
     private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
-    private static final int MOST_SHOWN = 10;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -228,28 +225,6 @@ final class Session implements AutoCloseable {
         mayBeInTransaction = false;
     }
 
-    /** What is done in a transaction. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws SQLException;
-    }
-
-    /** Does the work in one transaction, of which nothing stays if it fails. */
-    void inTransaction(Work work) throws SQLException {
-        begin();
-        try {
-            work.run();
-            commit();
-        } catch (SQLException | RuntimeException | Error failed) {
-            try {
-                rollback();
-            } catch (SQLException alsoFailed) {
-                failed.addSuppressed(alsoFailed);
-            }
-            throw failed;
-        }
-    }
-
     /**
      * Executes a statement of a script.
      *
@@ -270,20 +245,6 @@ final class Session implements AutoCloseable {
             throws SQLException, IOException {
         Transfer transfer = dialect.transfer(connection, sql);
         watchdog.guard(new InFlight(transfer::cancel), isStoppable, timeout, () -> transfer.send(data));
-    }
-
-    /** The first column of the first rows that a query finds. */
-    List<String> ask(String query) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(MOST_SHOWN);
-            try (ResultSet row = statement.executeQuery(query)) {
-                while (row.next()) {
-                    found.add(row.getString(1));
-                }
-            }
-        }
-        return found;
     }
 
     /** Executes statements that return no rows, in as few round trips as the driver knows. */

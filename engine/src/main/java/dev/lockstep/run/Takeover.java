@@ -130,7 +130,7 @@ final class Takeover {
         if (file.up().content().refusal().isPresent() || row.state() instanceof ForeignRow.State.Baseline) {
             return new ScriptPrint(name, Optional.empty(), Optional.empty(), hasDown);
         }
-        if (file.repetition() == Repetition.ON_CHANGE && likeness == FileState.EDITED) {
+        if (runsAgain(row.id()) && likeness == FileState.EDITED) {
             Optional<Checksum> foreign =
                     row.checksum().map(text -> new Checksum(found.tool().name(), text));
             return new ScriptPrint(name, foreign, foreign, hasDown);
@@ -159,7 +159,7 @@ final class Takeover {
 
     /** Writes all rows in one transaction; rows that they overtake are dirty no more. */
     void write(Session session) throws SQLException {
-        session.inTransaction(() -> {
+        Transaction.in(session, () -> {
             session.createHistoryIfAbsent();
             for (HistoryEntry row : rows) {
                 Optional<Migration> file = Optional.ofNullable(migrations.get(row.migration()));
@@ -195,12 +195,17 @@ final class Takeover {
     }
 
     private String edited(Adoption.Row row) {
-        boolean runsAgain = Optional.ofNullable(migrations.get(row.id()))
-                .filter(file -> file.repetition() == Repetition.ON_CHANGE)
-                .isPresent();
         return row.id() + " (" + row.script() + ") was edited after "
                 + found.tool().name() + " had executed it: "
-                + (runsAgain ? "it runs again" : "it counts as applied as it is now; compare the database with it");
+                + (runsAgain(row.id())
+                        ? "it runs again"
+                        : "it counts as applied as it is now; compare the database with it");
+    }
+
+    private boolean runsAgain(MigrationId id) {
+        return Optional.ofNullable(migrations.get(id))
+                .filter(migration -> migration.repetition() == Repetition.ON_CHANGE)
+                .isPresent();
     }
 
     private static Optional<String> absent(Adoption.Row row) {

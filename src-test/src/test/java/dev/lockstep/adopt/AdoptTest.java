@@ -447,7 +447,7 @@ class AdoptTest {
                 .hasMessageContaining("no history of another tool")
                 .hasMessageContaining("--from-table");
         assertThat(builder(db, ABC)
-                        .adoptFromTable("audit_trail")
+                        .adoptFrom("auto", "audit_trail")
                         .build()
                         .adopt()
                         .rows())

@@ -1,10 +1,12 @@
 package dev.lockstep.adopt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.Lockstep;
 import dev.lockstep.model.Adoption;
 import dev.lockstep.model.Adoption.FileState;
+import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.Status;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.EachDatabase;
@@ -15,6 +17,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Map;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.ui.LoggerUIService;
 import org.apache.ibatis.migration.commands.UpCommand;
 import org.apache.ibatis.migration.options.SelectedOptions;
 import org.flywaydb.core.Flyway;
@@ -51,7 +63,7 @@ class ToolsTest {
 
     /** A database has Lockstep's history too, so that only what the migrations made is compared. */
     private static void withHistory(TestDatabase db) throws Exception {
-        Lockstep.builder(db.dataSource(), MigrationSource.memory(java.util.Map.of("1_x.sql", "")))
+        Lockstep.builder(db.dataSource(), MigrationSource.memory(Map.of("1_x.sql", "")))
                 .adoptFrom("none")
                 .build()
                 .adopt();
@@ -99,24 +111,68 @@ class ToolsTest {
         Files.delete(folder.resolve("environments/development.properties"));
     }
 
-    /** The same files under two names, since each tool has its own way to name them. */
+    @EachDatabase
+    void liquibase_migrates_half_and_lockstep_the_rest(TestDatabase db, TestDatabase expected) throws Exception {
+        StringBuilder changelog = new StringBuilder("--liquibase formatted sql\n");
+        for (int version = 1; version <= COUNT; version++) {
+            changelog.append("--changeset ann:table" + version + "\n" + up(version) + "--rollback DROP TABLE t"
+                    + version + ";\n");
+        }
+        write("changelog.sql", changelog.toString());
+        liquibase(db, 5);
+        liquibase(expected, COUNT);
+        withHistory(expected);
+
+        Adoption adoption = lockstep(db, "liquibase").adopt();
+
+        assertThat(adoption.rows()).hasSize(5).allMatch(row -> row.file() == FileState.UNVERIFIED);
+        assertThat(lockstep(db, "liquibase").migrate().done()).hasSize(COUNT - 5);
+        allApplied(lockstep(db, "liquibase"));
+        String[] theirs = {"schema_history", "databasechangelog", "DATABASECHANGELOG", "databasechangeloglock"};
+        assertThat(db.snapshot(theirs)).isEqualTo(expected.snapshot(theirs));
+    }
+
+    @EachDatabase
+    void nothing_is_adopted_while_liquibase_says_that_somebody_works(TestDatabase db) throws Exception {
+        write("changelog.sql", "--liquibase formatted sql\n--changeset ann:one\nCREATE TABLE t1 (id INTEGER);\n");
+        liquibase(db, 1);
+        db.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = (1=1), LOCKEDBY = 'web-7 (10.0.0.7)' WHERE ID = 1");
+
+        assertThatThrownBy(() -> Lockstep.builder(db.dataSource(), MigrationSource.directory(folder))
+                        .format("liquibase")
+                        .lockTimeout(Duration.ZERO)
+                        .build()
+                        .adopt())
+                .isInstanceOf(LockTimeoutException.class)
+                .hasMessageContaining("the lock of liquibase was not free")
+                .hasMessageContaining("web-7 (10.0.0.7)");
+        db.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = (1=0)");
+        assertThat(lockstep(db, "liquibase").adopt().rows()).hasSize(1);
+    }
+
+    private void liquibase(TestDatabase db, int count) throws Exception {
+        try (Connection connection = db.connect();
+                DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder)) {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
+                new Liquibase("changelog.sql", files, database).update(count, "");
+                return null;
+            });
+        }
+    }
+
     @EachDatabase
     void flyway_migrates_half_and_lockstep_the_rest_and_all_checksums_agree(TestDatabase db, TestDatabase expected)
             throws Exception {
         for (int version = 1; version < COUNT; version++) {
-            write("flyway/V" + version + "__table.sql", up(version));
-            write(version + "_table.up.sql", up(version));
+            write("flyway/V1_" + version + "__table.sql", up(version));
         }
         write("flyway/R__view.sql", "CREATE VIEW every AS SELECT '${word}' AS word FROM t1;\n");
-        write("R__view.sql", "CREATE VIEW every AS SELECT '${word}' AS word FROM t1;\n");
-        flyway(db, "5");
+        flyway(db, "1.5");
         flyway(expected, "latest");
         withHistory(expected);
-        Lockstep lockstep = Lockstep.builder(db.dataSource(), MigrationSource.directory(folder))
-                .format("lockstep")
-                .placeholder("word", "hello")
-                .build();
-        removeFlywayFiles();
+        Lockstep lockstep = ofFlyway(db);
 
         Adoption adoption = lockstep.adopt();
 
@@ -125,30 +181,24 @@ class ToolsTest {
         allApplied(lockstep);
         assertThat(db.snapshot("schema_history", "flyway_schema_history"))
                 .isEqualTo(expected.snapshot("schema_history", "flyway_schema_history"));
+        assertThat(ofFlyway(expected).adopt().rows()).hasSize(COUNT).allMatch(row -> row.file() == FileState.SAME);
+        assertThat(ofFlyway(expected).migrate().done()).isEmpty();
+        allApplied(ofFlyway(expected));
+    }
 
-        Lockstep ofTheOther = Lockstep.builder(expected.dataSource(), MigrationSource.directory(folder))
-                .format("lockstep")
+    private Lockstep ofFlyway(TestDatabase db) {
+        return Lockstep.builder(db.dataSource(), MigrationSource.directory(folder.resolve("flyway")))
                 .placeholder("word", "hello")
                 .build();
-        assertThat(ofTheOther.adopt().rows()).hasSize(COUNT).allMatch(row -> row.file() == FileState.SAME);
-        assertThat(ofTheOther.migrate().done()).isEmpty();
-        allApplied(ofTheOther);
     }
 
     private void flyway(TestDatabase db, String target) {
         Flyway.configure()
                 .dataSource(db.url(), db.user(), db.password())
                 .locations("filesystem:" + folder.resolve("flyway"))
-                .placeholders(java.util.Map.of("word", "hello"))
+                .placeholders(Map.of("word", "hello"))
                 .target(target)
                 .load()
                 .migrate();
-    }
-
-    private void removeFlywayFiles() throws IOException {
-        for (int version = 1; version < COUNT; version++) {
-            Files.delete(folder.resolve("flyway/V" + version + "__table.sql"));
-        }
-        Files.delete(folder.resolve("flyway/R__view.sql"));
     }
 }

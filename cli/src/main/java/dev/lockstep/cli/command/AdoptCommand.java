@@ -76,9 +76,10 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private void configure(Lockstep.Builder builder) {
-        builder.adoptFrom(from);
-        if (fromTable != null) {
-            builder.adoptFromTable(fromTable);
+        if (fromTable == null) {
+            builder.adoptFrom(from);
+        } else {
+            builder.adoptFrom(from, fromTable);
         }
     }
 }
