@@ -17,5 +17,10 @@ public enum Effect {
     /** It rolls the whole transaction back, which makes no sense in a migration. */
     ROLLBACK,
     /** It is understood and not sent, since Lockstep itself sees to what it is for. */
-    IGNORED
+    IGNORED;
+
+    /** Whether it changes the session alone. */
+    public boolean changesSession() {
+        return this == SESSION || this == SESSION_OUTSIDE;
+    }
 }

@@ -149,7 +149,7 @@ final class CallbackExecutor {
     private static void send(Segment segment, ScriptReader reader, Sender sender) throws IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
             Effect effect = reader.ruling().effect();
-            if (effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE) {
+            if (effect.changesSession()) {
                 sender.sendToSession();
             } else if (effect == Effect.TRANSACTIONAL) {
                 sender.sendInTransaction();

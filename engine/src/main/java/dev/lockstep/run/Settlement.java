@@ -5,7 +5,6 @@ import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.history.Action;
 import dev.lockstep.history.HistoryEntry;
-import dev.lockstep.model.Effect;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
@@ -97,8 +96,7 @@ record Settlement(Progress progress, String because) {
             Optional<Place> begin = Optional.empty();
             while (reader.number() < statement && reader.next()) {
                 begin = begin.isPresent() ? begin : Optional.of(reader.place(0));
-                Effect effect = reader.ruling().effect();
-                if (effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE) {
+                if (reader.ruling().effect().changesSession()) {
                     session.executeOfScript(
                             session.placeholders().fill(reader.statement().text(), reader));
                 }

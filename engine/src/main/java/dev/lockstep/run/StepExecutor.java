@@ -296,7 +296,7 @@ final class StepExecutor {
     /** Sends what the session forgot of statements that an earlier run has executed, and statements for it alone. */
     private void sendToSession(Segment segment) throws IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
-            if (changesSession()) {
+            if (reader.ruling().effect().changesSession()) {
                 sender.sendToSession();
             }
         }
@@ -307,7 +307,7 @@ final class StepExecutor {
     private void sendTransactional(Segment segment, Set<String> withoutTransactions)
             throws SQLException, IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
-            if (changesSession()) {
+            if (reader.ruling().effect().changesSession()) {
                 sender.sendToSession();
             } else if (reader.ruling().effect() == Effect.TRANSACTIONAL && reader.number() > progress.done()) {
                 Optional<String> table = named(withoutTransactions);
@@ -320,11 +320,6 @@ final class StepExecutor {
         }
         sender.flush();
         checkUnchanged(segment);
-    }
-
-    private boolean changesSession() {
-        Effect effect = reader.ruling().effect();
-        return effect == Effect.SESSION || effect == Effect.SESSION_OUTSIDE;
     }
 
     private Optional<String> named(Set<String> tables) {

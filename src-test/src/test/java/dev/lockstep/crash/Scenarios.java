@@ -136,6 +136,40 @@ final class Scenarios {
                     """,
             "3_vacuum.up.sql", "INSERT INTO log VALUES (2);\nVACUUM;\nINSERT INTO log VALUES (3);\n");
 
+    private static final Map<String, String> BASELINE = files(
+            "V1__never.sql", "CREATE TABLE never (id INTEGER);\n",
+            "V2__never.sql", "CREATE TABLE never_either (id INTEGER);\n",
+            "B2__beginning.sql", LOG + """
+                    INSERT INTO log VALUES (1);
+                    CREATE TABLE a (id INTEGER PRIMARY KEY);
+                    INSERT INTO log VALUES (2);
+                    """,
+            "V3__more.sql", "INSERT INTO log VALUES (3);\n");
+
+    private static final String CALLED = "CREATE TABLE calls (entry INTEGER NOT NULL)";
+
+    private static final Map<String, String> JOINING = files(
+            "beforeMigrate.sql", "DELETE FROM calls WHERE entry = 0;\n",
+            "beforeEachMigrate.sql", "INSERT INTO calls VALUES (1);\n",
+            "afterEachMigrate__a.sql", "INSERT INTO calls VALUES (2);\n",
+            "afterEachMigrate__b.sql", "INSERT INTO calls SELECT COUNT(*) + 10 FROM log;\n",
+            "V1__one.sql", "INSERT INTO log VALUES (1);\nINSERT INTO log VALUES (2);\n",
+            "V2__two.sql", "INSERT INTO log VALUES (3);\n",
+            "R__three.sql", "INSERT INTO log VALUES (4);\n");
+
+    private static Map<String, String> outside(Dbms dbms) {
+        String bare = dbms == Dbms.MARIADB ? "CREATE TABLE IF NOT EXISTS extra (id INTEGER);\n" : "VACUUM;\n";
+        return files(
+                "beforeEachMigrate.sql",
+                bare,
+                "afterEachMigrate.sql",
+                bare,
+                "V1__one.sql",
+                "INSERT INTO log VALUES (1);\nINSERT INTO log VALUES (2);\n",
+                "V2__two.sql",
+                "INSERT INTO log VALUES (3);\nCREATE TABLE a (id INTEGER);\n");
+    }
+
     private Scenarios() {}
 
     static List<Scenario> of(Dbms dbms) {
@@ -150,7 +184,10 @@ final class Scenarios {
                 Scenario.down("definitions and data taken back", MIXED),
                 Scenario.up("repeatable migrations", REPEATABLE),
                 Scenario.up("explicit transactions", EXPLICIT),
-                Scenario.up("scripts without statements", EMPTY)));
+                Scenario.up("scripts without statements", EMPTY),
+                Scenario.up("a baseline script", BASELINE),
+                Scenario.up("callbacks that join transactions", JOINING).after(LOG, CALLED),
+                Scenario.up("callbacks outside of transactions", outside(dbms)).after(LOG)));
         scenarios.addAll(
                 switch (dbms) {
                     case POSTGRESQL ->

@@ -76,6 +76,34 @@ class BlockedTest {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.SQLITE})
+    void a_callback_that_was_rolled_back_with_its_step_comes_back_with_it(TestDatabase db) throws Exception {
+        Given.lockstep(db, Given.logging()).migrate();
+        Map<String, String> files = Given.files(
+                "V0_1__log.sql", "CREATE TABLE log (entry INTEGER NOT NULL);\n",
+                "V1__alter.sql", "INSERT INTO log VALUES (1);\nALTER TABLE log ADD COLUMN note INTEGER;\n",
+                "beforeEachMigrate.sql", "INSERT INTO log (entry) VALUES (100);\n",
+                "afterEachMigrate.sql", "INSERT INTO log (entry) VALUES (200);\n");
+        Queue<Event> events = new ConcurrentLinkedQueue<>();
+        try (Background background = new Background()) {
+            Future<Report> run;
+            try (Connection blocker = blocker(db)) {
+                run = background.start(() -> Given.builder(db, files)
+                        .ddlLockTimeout(Duration.ofSeconds(1))
+                        .ddlLockRetries(100)
+                        .listener(events::add)
+                        .build()
+                        .migrate());
+                Poll.until(
+                        "it does not come back",
+                        () -> run.isDone() || all(events, Event.Blocked.class).size() >= 2);
+                Sql.execute(blocker, "ROLLBACK");
+            }
+            Background.result(run);
+        }
+        assertThat(Given.log(db)).isEqualTo("1,100,200");
+    }
+
     @EachDatabase
     void a_definition_that_is_kept_waiting_lets_others_through_and_comes_back(TestDatabase db) throws Exception {
         Given.lockstep(db, Given.logging()).migrate();
