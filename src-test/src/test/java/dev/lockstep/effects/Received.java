@@ -16,7 +16,9 @@ final class Received {
     /** What Lockstep says by itself: history, savepoints, lock, settings, probes, transactions; and the driver's greeting. */
     private static final Pattern OWN = Pattern.compile(
             "(?s).*(schema_history|lockstep_batch|advisory_lock|GET_LOCK|RELEASE_LOCK|pg_settings|session_authorization"
-                    + "|information_schema|pg_catalog\\.pg_class|CONNECTION_ID|@@GLOBAL|SESSION_VARIABLES).*"
+                    + "|information_schema|pg_catalog\\.pg_class|CONNECTION_ID|@@GLOBAL|SESSION_VARIABLES"
+                    + "|client_connection_check_interval).*"
+                    + "|SET lock_timeout = 5000|SET SESSION lock_wait_timeout = 5"
                     + "|SHOW CREATE .*|SELECT DATABASE\\(\\)|BEGIN|COMMIT|START TRANSACTION|SET autocommit = [01]"
                     + "|(?s)SET application_name = .*|set sql_mode=CONCAT.*session_track_system_variables.*");
 

@@ -132,7 +132,7 @@ class WaitingTest {
                 Given.logging(1),
                 letGo -> assertThatThrownBy(() -> waiting.migrate(Direction.UP, Target.EVERYTHING))
                         .isInstanceOf(LockTimeoutException.class)
-                        .hasMessageContaining("its holder made no progress for 0 s"));
+                        .hasMessageContaining("its holder made no progress for 200 ms"));
     }
 
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
