@@ -18,7 +18,11 @@ public sealed interface MigrationId permits MigrationId.Versioned, MigrationId.L
     private static int compareWithin(MigrationId left, MigrationId right) {
         return left instanceof Versioned one && right instanceof Versioned other
                 ? one.version().compareTo(other.version())
-                : ((Named) left).name().compareTo(((Named) right).name());
+                : name(left).compareTo(name(right));
+    }
+
+    private static String name(MigrationId id) {
+        return id instanceof Named named ? named.name() : id.toString();
     }
 
     /**
