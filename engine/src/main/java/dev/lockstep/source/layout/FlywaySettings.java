@@ -56,6 +56,8 @@ record FlywaySettings(Map<String, String> values) {
     /** What belongs to a run, by the words in which Lockstep is told the same; with the value that says nothing. */
     private static final Map<String, List<String>> OF_A_RUN = Map.of(
             "baselineOnMigrate", List.of("false", "run 'lockstep baseline VERSION' once"),
+            "callbackLocations", List.of("", "name the folder as one more location of the migrations"),
+            "defaultSchema", List.of("", "create the schema, and name it in the URL or with session-sql"),
             "group",
                     List.of(
                             "false",
@@ -63,14 +65,15 @@ record FlywaySettings(Map<String, String> values) {
             "ignoreMigrationPatterns", List.of("*:future", "set missing"),
             "initSql", List.of("", "set session-sql"),
             "outOfOrder", List.of("false", "set out-of-order"),
-            "target", List.of("latest", "run 'lockstep migrate --to VERSION'"));
+            "schemas", List.of("", "create the schemas, and name the first in the URL or with session-sql"),
+            "target", List.of("latest", "run 'lockstep migrate --to VERSION'"),
+            "validateOnMigrate", List.of("true", "applied files are always compared"));
 
     /** What has nothing to say here, neither of files nor of what runs. */
     private static final Set<String> IDLE = Set.of(
             "baselineDescription",
             "baselineVersion",
             "batch",
-            "callbackLocations",
             "cleanDisabled",
             "cleanMode",
             "communityDBSupportEnabled",
@@ -79,7 +82,6 @@ record FlywaySettings(Map<String, String> values) {
             "connectRetries",
             "connectRetriesInterval",
             "createSchemas",
-            "defaultSchema",
             "detectEncoding",
             "driver",
             "email",
@@ -100,7 +102,6 @@ record FlywaySettings(Map<String, String> values) {
             "powershellExecutable",
             "reportEnabled",
             "reportFilename",
-            "schemas",
             "scriptPlaceholderPrefix",
             "scriptPlaceholderSuffix",
             "stream",
@@ -108,7 +109,6 @@ record FlywaySettings(Map<String, String> values) {
             "token",
             "url",
             "user",
-            "validateOnMigrate",
             "workingDirectory");
 
     /** Copies the map. */
