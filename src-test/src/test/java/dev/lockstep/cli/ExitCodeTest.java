@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.cli.CommandLineRun.Result;
 import dev.lockstep.cli.shell.ExitCode;
+import dev.lockstep.model.CallbackFailedException;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.InterruptedRunException;
@@ -57,6 +58,8 @@ class ExitCodeTest {
                 new InterruptedRunException(problem),
                 130,
                 Failures.ofStatement(problem, new SQLException()),
+                1,
+                new CallbackFailedException(problem, new SQLException()),
                 1);
         List<Class<?>> permitted = Arrays.asList(LockstepException.class.getPermittedSubclasses());
         assertThat(numbers.keySet().stream().map(Object::getClass))

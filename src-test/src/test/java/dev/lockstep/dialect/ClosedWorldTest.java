@@ -23,9 +23,18 @@ class ClosedWorldTest {
             Probe.class, Set.of("Seen", "Repeatable", "Blind"),
             Outcome.class, Set.of("Absent", "Complete", "HalfDone", "Unknown"),
             Target.class, Set.of("Everything", "To", "Steps"),
-            MigrationId.class, Set.of("Versioned", "Named"),
+            MigrationId.class, Set.of("Versioned", "Listed", "Named"),
             Event.class,
-                    Set.of("Waiting", "Planned", "Resumed", "StepStarted", "StatementStarted", "StepFinished", "Note"));
+                    Set.of(
+                            "Waiting",
+                            "Planned",
+                            "Resumed",
+                            "StepStarted",
+                            "StatementStarted",
+                            "Heartbeat",
+                            "Blocked",
+                            "StepFinished",
+                            "Note"));
 
     static final Set<Map.Entry<Class<?>, Set<String>>> EACH = FAMILIES.entrySet();
 
