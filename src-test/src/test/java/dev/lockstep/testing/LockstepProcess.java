@@ -1,5 +1,6 @@
 package dev.lockstep.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,17 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The command line in a process of its own, on the class path of the tests: everything about it is real, its exit code, its
+ * The command line in a process of its own, without the libraries of the tests: everything about it is real, its exit code, its
  * streams, and its death. Closing it kills what still runs.
  */
 public final class LockstepProcess implements AutoCloseable {
     private static final String MAIN = "dev.lockstep.cli.Main";
+
+    private static final Pattern OF_THE_COMMAND_LINE = Pattern.compile(
+            "(lockstep|picocli|jackson|snakeyaml|slf4j|jspecify|postgresql|mariadb-java|sqlite).*\\.jar");
 
     /** SQLite's driver loads a library; newer JDKs warn of that on standard error unless it is allowed. */
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
@@ -125,9 +132,23 @@ public final class LockstepProcess implements AutoCloseable {
             List<String> line = new ArrayList<>();
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(jvmArguments);
-            line.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+            line.addAll(List.of("-cp", classPath(), mainClass));
             line.addAll(arguments);
             return line;
+        }
+
+        /** The command line starts without the libraries of the tests, as a user's does: each jar costs time. */
+        private String classPath() {
+            String all = System.getProperty("java.class.path");
+            return mainClass.equals(MAIN)
+                    ? Arrays.stream(all.split(File.pathSeparator))
+                            .filter(entry -> Files.isDirectory(Path.of(entry))
+                                    || OF_THE_COMMAND_LINE
+                                            .matcher(
+                                                    Path.of(entry).getFileName().toString())
+                                            .matches())
+                            .collect(Collectors.joining(File.pathSeparator))
+                    : all;
         }
 
         /** JAVA_TOOL_OPTIONS would be announced on standard error. */
