@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("chaos", 30);
-    private static final int MIGRATIONS = 40;
-    private static final int LONGEST_MILLIS = 600;
+    private static final int MIGRATIONS = 24;
+    private static final int LONGEST_MILLIS = 400;
 
     @EachDatabase
     void a_killed_process_leaves_nothing_that_the_next_one_cannot_finish(TestDatabase kind, @TempDir Path folder)
