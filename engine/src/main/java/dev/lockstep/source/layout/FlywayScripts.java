@@ -66,10 +66,7 @@ final class FlywayScripts {
                 .withPlaceholders(Boolean.parseBoolean(setting.apply("placeholderReplacement")));
         Script script = file.script().with(directives);
         Charset encoding = charset(setting.apply("encoding"), beside.orElse(script));
-        return Optional.of(
-                encoding.equals(StandardCharsets.UTF_8)
-                        ? script
-                        : script.with(new Recoded(script.content(), encoding)));
+        return Optional.of(script.with(Recoded.of(script.content(), encoding)));
     }
 
     private static boolean shouldExecute(Script conf, String condition) {

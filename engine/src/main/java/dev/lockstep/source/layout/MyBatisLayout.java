@@ -107,7 +107,7 @@ public final class MyBatisLayout implements Layout {
         }
         for (Direction direction : Direction.values()) {
             Content seen = new Translation(
-                    Transcoded.of(script.content(), environment.charset()),
+                    Recoded.of(script.content(), environment.charset()),
                     () -> new MyBatisScript(direction, environment));
             pairs.add(
                     new Pairs.Half(id, description, direction, script.with(seen).with(asked), 0));

@@ -19,6 +19,11 @@ import java.nio.charset.StandardCharsets;
  */
 record Recoded(Content file, Charset encoding) implements Content {
 
+    /** The same content, if it is in UTF-8 already. */
+    static Content of(Content file, Charset encoding) {
+        return encoding.equals(StandardCharsets.UTF_8) ? file : new Recoded(file, encoding);
+    }
+
     @Override
     public InputStream open() throws IOException {
         return new Stream(new InputStreamReader(file.open(), encoding.newDecoder()));
