@@ -14,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -139,11 +138,6 @@ final class PostgreSqlLock implements Lock {
     public Line standInLine(String self) throws SQLException {
         Optional<String> nameBefore = take("pg_try_advisory_lock_shared", lineKey, self);
         return new Line() {
-            @Override
-            public void pause(Duration duration) throws InterruptedException {
-                Thread.sleep(duration.toMillis());
-            }
-
             @Override
             public void close() throws SQLException {
                 if (nameBefore.isPresent()) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,11 +111,6 @@ final class SqliteLock implements Lock {
         Optional<Lease> shown = file.isPresent() ? file.get().inLine(place).take(entry) : Optional.empty();
         name.ifPresent(known -> held().setProperty(known, entry));
         return new Line() {
-            @Override
-            public void pause(Duration duration) throws InterruptedException {
-                Thread.sleep(duration.toMillis());
-            }
-
             @Override
             public void close() throws SQLException {
                 name.ifPresent(known -> held().remove(known));

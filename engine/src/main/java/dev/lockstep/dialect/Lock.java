@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The lock that keeps all other runs away from one history table, as one session sees it. */
 public interface Lock {
@@ -36,7 +37,9 @@ public interface Lock {
     /** A place in the line of those who wait; closing it gives it up. */
     interface Line extends AutoCloseable {
         /** Lets some time pass, holding nothing that the holder could be waiting for. */
-        void pause(Duration duration) throws SQLException, InterruptedException;
+        default void pause(Duration duration) throws SQLException, InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+        }
 
         @Override
         void close() throws SQLException;

@@ -6,7 +6,6 @@ import dev.lockstep.foreign.ForeignTable;
 import dev.lockstep.model.DatabaseSession;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +27,6 @@ record LiquibaseLock(ForeignTable table, String name) implements Lock {
     @Override
     public Line standInLine(String self) {
         return new Line() {
-            @Override
-            public void pause(Duration duration) throws InterruptedException {
-                Thread.sleep(duration.toMillis());
-            }
-
             @Override
             public void close() {
                 // nobody sees the line
