@@ -6,6 +6,7 @@ import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
@@ -98,7 +99,8 @@ public final class MariaDbDialect implements Dialect {
                         row.getString(2),
                         row.getString(3),
                         row.getBoolean(4),
-                        row.getString(5));
+                        row.getString(5),
+                        Pooling.NONE);
             }
         }
     }
@@ -150,7 +152,7 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public SessionState sessionState(Connection connection) throws SQLException {
+    public SessionState sessionState(Connection connection, Pooling pooling) throws SQLException {
         return MariaDbSession.of(connection);
     }
 

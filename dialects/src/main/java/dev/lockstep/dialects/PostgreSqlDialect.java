@@ -6,6 +6,7 @@ import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Outcome;
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
@@ -78,7 +79,8 @@ public final class PostgreSqlDialect implements Dialect {
                         row.getString(3),
                         row.getString(5),
                         row.getBoolean(6),
-                        row.getString(7));
+                        row.getString(7),
+                        PostgreSqlDriver.pooling(connection, row.getString(5)));
             }
         }
     }
@@ -98,6 +100,12 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> pooledSession(Connection connection) throws SQLException {
+        String session = Rows.all(connection, "SELECT pg_backend_pid()").get(0).get(0);
+        return PostgreSqlDriver.pooling(connection, session) == Pooling.NONE ? Optional.empty() : Optional.of(session);
+    }
+
+    @Override
     public Lock lock(Connection connection, Surroundings surroundings) {
         return new PostgreSqlLock(connection, surroundings);
     }
@@ -113,8 +121,8 @@ public final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public SessionState sessionState(Connection connection) throws SQLException {
-        return PostgreSqlSession.of(connection);
+    public SessionState sessionState(Connection connection, Pooling pooling) throws SQLException {
+        return PostgreSqlSession.of(connection, pooling);
     }
 
     @Override

@@ -80,6 +80,7 @@ final class PostgreSqlInspections {
     List<Inspection> all() {
         return List.of(
                 new Inspection("tls", this::tls),
+                new Inspection("pooler", this::pooler),
                 new Inspection("writable", this::writable),
                 new Inspection("rights", this::rights),
                 new Inspection("transactions", this::transactions),
@@ -100,6 +101,18 @@ final class PostgreSqlInspections {
         return row.get(2).equals("t")
                 ? Finding.ok("not encrypted, and does not leave this machine")
                 : Finding.warning("not encrypted", "ask for it in the URL: ?sslmode=verify-full");
+    }
+
+    private Finding pooler() {
+        return switch (surroundings.pooling()) {
+            case NONE -> Finding.ok("none in between, the session is this connection's own");
+            case UNKNOWN, SESSION -> Finding.ok("one may be in between, in session mode: each connection keeps its session");
+            case TRANSACTION ->
+                Finding.warning(
+                        "one is in between, in transaction mode: scripts that are one transaction run safely, all others"
+                                + " (CREATE INDEX CONCURRENTLY, VACUUM, several transactions) are refused",
+                        "for those name the server's own address with --url or LOCKSTEP_URL, past the pooler");
+        };
     }
 
     private Finding writable() throws SQLException {

@@ -3,6 +3,7 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.ForeignLock;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Lock;
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.model.DatabaseSession;
 import java.nio.ByteBuffer;
@@ -25,13 +26,16 @@ import java.util.Optional;
  * <p>Whoever waits holds a shared lock on a second key, the next eight bytes, which shows it to others and stands in nobody's
  * way.
  *
+ * <p>Where a pooler gives each transaction a session, it is the lock of a transaction, on the same key, so that both kinds keep
+ * each other out; those who wait for it hold nothing, and do not show.
+ *
  * @see <a href="https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS">Advisory Locks</a>
  * @see <a href="https://www.postgresql.org/docs/current/view-pg-locks.html">pg_locks</a>
  */
 final class PostgreSqlLock implements Lock {
     /** OFFSET 0 keeps the lock function in a query of its own, so that it is called once. */
     private static final String TAKE = """
-            SELECT l.taken, l.name, CASE WHEN l.taken THEN set_config('application_name', ?, false) END
+            SELECT l.taken, l.name, CASE WHEN l.taken THEN set_config('application_name', ?, %s) END
             FROM (SELECT %s(?) AS taken, current_setting('application_name') AS name OFFSET 0) l""";
 
     private static final String RELEASE = "SELECT %s(?), set_config('application_name', ?, false)";
@@ -42,9 +46,15 @@ final class PostgreSqlLock implements Lock {
                 AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
                 AND CAST(l.classid AS bigint) = ? AND CAST(l.objid AS bigint) = ?)""";
 
+    private static final String END = "SELECT pg_terminate_backend(a.pid) FROM (SELECT CAST(? AS integer) AS pid) a WHERE "
+            + HOLDS.formatted("ExclusiveLock");
+
     /** A value that somebody has chosen stays. */
-    private static final String WATCH = "SELECT set_config('client_connection_check_interval', '5s', false)"
+    private static final String WATCH = "SELECT set_config('client_connection_check_interval', '5s', %s)"
             + " WHERE current_setting('client_connection_check_interval') = '0'";
+
+    /** Where this is known to be possible: an attempt that fails would be the end of the transaction. */
+    private static final String WATCH_TRANSACTION = WATCH.formatted(true) + " AND version() LIKE '%linux%'";
 
     private static final String UNWATCH = "SELECT set_config('client_connection_check_interval', '0', false)";
     private static final int FIRST_THAT_WATCHES = 14;
@@ -62,25 +72,32 @@ final class PostgreSqlLock implements Lock {
     private final String name;
     private final long key;
     private final long lineKey;
+    private final boolean isOfTransaction;
 
     PostgreSqlLock(Connection connection, Surroundings surroundings) {
-        this(connection, "the lock of " + surroundings.table(), ByteBuffer.wrap(digest(surroundings)));
+        this(connection, surroundings, ByteBuffer.wrap(digest(surroundings)));
     }
 
-    private PostgreSqlLock(Connection connection, String name, ByteBuffer digest) {
-        this(connection, name, digest.getLong(), digest.getLong());
+    private PostgreSqlLock(Connection connection, Surroundings surroundings, ByteBuffer digest) {
+        this(
+                connection,
+                "the lock of " + surroundings.table(),
+                digest.getLong(),
+                digest.getLong(),
+                surroundings.pooling() == Pooling.TRANSACTION);
     }
 
     /** The lock of another tool; those who wait for it stand in the same line, one key further. */
     PostgreSqlLock(Connection connection, ForeignLock foreign) {
-        this(connection, "the advisory lock " + foreign.number(), foreign.number(), foreign.number() + 1);
+        this(connection, "the advisory lock " + foreign.number(), foreign.number(), foreign.number() + 1, false);
     }
 
-    private PostgreSqlLock(Connection connection, String name, long key, long lineKey) {
+    private PostgreSqlLock(Connection connection, String name, long key, long lineKey, boolean isOfTransaction) {
         this.connection = connection;
         this.name = name;
         this.key = key;
         this.lineKey = lineKey;
+        this.isOfTransaction = isOfTransaction;
     }
 
     private static byte[] digest(Surroundings surroundings) {
@@ -94,11 +111,15 @@ final class PostgreSqlLock implements Lock {
 
     @Override
     public Optional<Lease> take(String self) throws SQLException {
-        Optional<String> nameBefore = take("pg_try_advisory_lock", key, self);
+        Optional<String> nameBefore =
+                take(isOfTransaction ? "pg_try_advisory_xact_lock" : "pg_try_advisory_lock", key, self);
         if (nameBefore.isEmpty()) {
             return Optional.empty();
         }
         boolean isWatched = watchClient();
+        if (isOfTransaction) {
+            return Optional.of(() -> {});
+        }
         return Optional.of(() -> {
             release("pg_advisory_unlock", key, nameBefore.get());
             if (isWatched && !connection.isClosed()) {
@@ -118,7 +139,7 @@ final class PostgreSqlLock implements Lock {
             return false;
         }
         try {
-            return ask(WATCH);
+            return ask(isOfTransaction ? WATCH_TRANSACTION : WATCH.formatted(false));
         } catch (SQLException notOnThisPlatform) {
             if (PostgreSqlDiagnosis.isConnectionLost(notOnThisPlatform)) {
                 throw notOnThisPlatform;
@@ -136,6 +157,9 @@ final class PostgreSqlLock implements Lock {
 
     @Override
     public Line standInLine(String self) throws SQLException {
+        if (isOfTransaction) {
+            return () -> {};
+        }
         Optional<String> nameBefore = take("pg_try_advisory_lock_shared", lineKey, self);
         return new Line() {
             @Override
@@ -150,7 +174,7 @@ final class PostgreSqlLock implements Lock {
     /** The application name as it was before, if the lock is taken. */
     private Optional<String> take(String function, long lockKey, String self) throws SQLException {
         String ours = "lockstep " + self;
-        try (PreparedStatement statement = connection.prepareStatement(TAKE.formatted(function))) {
+        try (PreparedStatement statement = connection.prepareStatement(TAKE.formatted(isOfTransaction, function))) {
             statement.setString(1, ours.substring(0, Math.min(ours.length(), LONGEST_NAME)));
             statement.setLong(2, lockKey);
             try (ResultSet row = statement.executeQuery()) {
@@ -196,11 +220,17 @@ final class PostgreSqlLock implements Lock {
         return new PostgreSqlSessions(connection).where(HOLDS.formatted(mode), lockKey >>> HALF, lockKey & LOW);
     }
 
-    /** @see <a href="https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADMIN-SIGNAL">pg_terminate_backend</a> */
+    /**
+     * Only a session that holds the lock at this very moment: behind a pooler it may already work for somebody else.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADMIN-SIGNAL">pg_terminate_backend</a>
+     */
     @Override
     public void end(DatabaseSession holder) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_terminate_backend(?)")) {
-            statement.setInt(1, Integer.parseInt(holder.id()));
+        try (PreparedStatement statement = connection.prepareStatement(END)) {
+            statement.setLong(1, Long.parseLong(holder.id()));
+            statement.setLong(2, key >>> HALF);
+            statement.setLong(3, key & LOW);
             statement.executeQuery().close();
         }
     }

@@ -1,62 +1,78 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.SessionState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Set;
-import java.util.StringJoiner;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a session has set for itself. RESET ALL goes back to the values of the login; what was set after it is set again.
  * DISCARD ALL is no choice, since it gives up the advisory lock.
  *
+ * <p>A session that a pooler has lent for one transaction gets back what is different, and no more: the pooler keeps book of
+ * some settings, and of what others have prepared there.
+ *
  * @see <a href="https://www.postgresql.org/docs/current/sql-reset.html">RESET</a>
+ * @see <a href="https://www.postgresql.org/docs/current/sql-set.html">SET, which lasts beyond COMMIT unless it is LOCAL</a>
  * @see <a href="https://www.postgresql.org/docs/current/sql-discard.html">DISCARD</a>
  * @see <a href="https://www.postgresql.org/docs/current/view-pg-settings.html">pg_settings</a>
  */
 final class PostgreSqlSession implements SessionState {
+    private static final String USER = "session_authorization";
+    private static final String ROLE = "role";
+
     /** The role and the session's user are not among pg_settings; the user comes first, since it decides on the role. */
     private static final String READ = """
             SELECT 'session_authorization', CAST(session_user AS text)
             UNION ALL SELECT 'role', current_setting('role')
             UNION ALL SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'""";
 
-    private static final String CLEAR =
-            "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DEALLOCATE ALL; SELECT ";
+    private static final String RESET_USER = "RESET SESSION AUTHORIZATION; ";
+    private static final String CLEAR = "CLOSE ALL; UNLISTEN *; DISCARD TEMP; ";
+    private static final String CLEAR_OWN = "RESET ALL; DEALLOCATE ALL; " + CLEAR;
 
     private static final String LIFT = "SELECT set_config('lock_timeout', '0', false) FROM pg_catalog.pg_settings"
             + " WHERE name = 'lock_timeout' AND setting = ";
 
-    private static final Set<String> IDENTITY = Set.of("session_authorization", "role");
+    private static final List<String> IDENTITY = List.of(USER, ROLE);
 
     private final Connection connection;
-    private final String settings;
-    private final String identity;
+    private final boolean isLent;
+    private final Map<String, String> settings;
 
-    private PostgreSqlSession(Connection connection, String settings, String identity) {
+    private PostgreSqlSession(Connection connection, boolean isLent, Map<String, String> settings) {
         this.connection = connection;
+        this.isLent = isLent;
         this.settings = settings;
-        this.identity = identity;
     }
 
-    static PostgreSqlSession of(Connection connection) throws SQLException {
-        StringJoiner settings = new StringJoiner(", ");
-        StringJoiner identity = new StringJoiner(", ");
+    static PostgreSqlSession of(Connection connection, Pooling pooling) throws SQLException {
+        return new PostgreSqlSession(connection, pooling == Pooling.TRANSACTION, read(connection));
+    }
+
+    private static Map<String, String> read(Connection connection) throws SQLException {
+        Map<String, String> settings = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(READ)) {
             while (row.next()) {
-                String setting =
-                        "set_config(" + literal(row.getString(1)) + ", " + literal(row.getString(2)) + ", false)";
-                settings.add(setting);
-                if (IDENTITY.contains(row.getString(1))) {
-                    identity.add(setting);
-                }
+                settings.put(row.getString(1), row.getString(2));
             }
         }
-        return new PostgreSqlSession(connection, settings.toString(), identity.toString());
+        return settings;
+    }
+
+    /** What sets the settings to these values. */
+    private static String set(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue()) + ", false)")
+                .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 
     /** A string that means the same whatever standard_conforming_strings is. */
@@ -66,23 +82,41 @@ final class PostgreSqlSession implements SessionState {
 
     @Override
     public void restore() throws SQLException {
-        execute(CLEAR + settings);
+        execute(RESET_USER + (isLent ? CLEAR + resetOthers() : CLEAR_OWN) + set(settings));
+    }
+
+    private String resetOthers() throws SQLException {
+        return read(connection).keySet().stream()
+                .filter(name -> !settings.containsKey(name))
+                .map(name -> "RESET " + name + "; ")
+                .collect(Collectors.joining());
     }
 
     @Override
     public SessionState restoreIdentity() throws SQLException {
-        PostgreSqlSession now = of(connection);
-        if (now.identity.equals(identity)) {
+        Map<String, String> own = identity(settings);
+        Map<String, String> now = identity(read(connection));
+        if (now.equals(own)) {
             return () -> {};
         }
-        become(identity);
-        return () -> become(now.identity);
+        become(own);
+        return () -> become(now);
+    }
+
+    private static Map<String, String> identity(Map<String, String> settings) {
+        Map<String, String> identity = new LinkedHashMap<>(settings);
+        identity.keySet().retainAll(IDENTITY);
+        return identity;
+    }
+
+    private void become(Map<String, String> who) throws SQLException {
+        execute(RESET_USER + set(who));
     }
 
     /** @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT">lock_timeout</a> */
     @Override
     public void limitLockWaits(Duration limit) throws SQLException {
-        execute("SET lock_timeout = " + limit.toMillis());
+        execute((isLent ? "SET LOCAL" : "SET") + " lock_timeout = " + limit.toMillis());
     }
 
     @Override
@@ -91,10 +125,6 @@ final class PostgreSqlSession implements SessionState {
                 ResultSet row = statement.executeQuery(LIFT + "'" + limit.toMillis() + "'")) {
             return row.next();
         }
-    }
-
-    private void become(String who) throws SQLException {
-        execute("RESET SESSION AUTHORIZATION; SELECT " + who);
     }
 
     private void execute(String sql) throws SQLException {

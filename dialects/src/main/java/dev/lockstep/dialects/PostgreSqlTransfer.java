@@ -9,40 +9,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * COPY ... FROM STDIN by way of the driver's own interface. The driver is no dependency, so its methods are looked for by
- * name.
+ * COPY ... FROM STDIN by way of the driver's own interface.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-COPY">COPY Operations</a>
- * @see <a href="https://jdbc.postgresql.org/documentation/publicapi/org/postgresql/PGConnection.html">PGConnection</a>
  */
 final class PostgreSqlTransfer implements Transfer {
-    private static final String DRIVERS_CONNECTION = "org.postgresql.PGConnection";
-
-    private final Class<?> type;
-    private final Object connection;
+    private final PostgreSqlDriver driver;
     private final String sql;
 
-    private PostgreSqlTransfer(Class<?> type, Object connection, String sql) {
-        this.type = type;
-        this.connection = connection;
+    private PostgreSqlTransfer(PostgreSqlDriver driver, String sql) {
+        this.driver = driver;
         this.sql = sql;
     }
 
-    /** The connection may be a pool's, and then the driver's is inside it. */
     static Transfer of(Connection connection, String sql) throws SQLException {
-        ClassLoader loader = connection.unwrap(Connection.class).getClass().getClassLoader();
-        try {
-            Class<?> type = Class.forName(DRIVERS_CONNECTION, false, loader);
-            return new PostgreSqlTransfer(type, connection.unwrap(type), sql);
-        } catch (ClassNotFoundException otherDriver) {
-            throw new SQLException("COPY ... FROM STDIN needs the driver org.postgresql", otherDriver);
-        }
+        return new PostgreSqlTransfer(PostgreSqlDriver.of(connection), sql);
     }
 
     @Override
     public void send(InputStream data) throws SQLException, IOException {
         try {
-            Object copying = type.getMethod("getCopyAPI").invoke(connection);
+            Object copying = driver.call("getCopyAPI");
             copying.getClass()
                     .getMethod("copyIn", String.class, InputStream.class)
                     .invoke(copying, sql, new FullReads(data));
@@ -56,7 +43,7 @@ final class PostgreSqlTransfer implements Transfer {
     @Override
     public void cancel() throws SQLException {
         try {
-            type.getMethod("cancelQuery").invoke(connection);
+            driver.call("cancelQuery");
         } catch (ReflectiveOperationException failed) {
             throw new SQLException("the COPY could not be cancelled", failed);
         }

@@ -4,6 +4,7 @@ import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Inspection;
 import dev.lockstep.dialect.Lock;
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
@@ -62,7 +63,7 @@ public final class SqliteDialect implements Dialect {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 String file = row.getString(1) == null ? "" : row.getString(1);
-                return new Surroundings(file, found, table, "", "", row.getBoolean(2), "");
+                return new Surroundings(file, found, table, "", "", row.getBoolean(2), "", Pooling.NONE);
             }
         }
     }
@@ -87,7 +88,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public SessionState sessionState(Connection connection) throws SQLException {
+    public SessionState sessionState(Connection connection, Pooling pooling) throws SQLException {
         return SqliteSession.of(connection);
     }
 

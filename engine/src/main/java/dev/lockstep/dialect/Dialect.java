@@ -52,7 +52,20 @@ public interface Dialect {
      */
     Set<String> tables(Connection connection, String schema) throws SQLException;
 
-    /** The lock that keeps all other runs away from this history table; opens and takes nothing. */
+    /**
+     * The number of the session that answers at this moment, if it may be another one that answers next: behind a pooler, or
+     * where the driver does not tell. Reading only.
+     *
+     * @return empty if the session is the connection's own
+     */
+    default Optional<String> pooledSession(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * The lock that keeps all other runs away from this history table; opens and takes nothing. Where a pooler {@link
+     * Pooling#TRANSACTION exchanges sessions}, it is taken inside a transaction and ends with it.
+     */
     Lock lock(Connection connection, Surroundings surroundings) throws SQLException;
 
     /** The lock of another migration tool; empty where such tools have none. Opens and takes nothing. */
@@ -71,8 +84,12 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** Notes the session's settings, before a script changes them: one round trip, reading only. */
-    SessionState sessionState(Connection connection) throws SQLException;
+    /**
+     * Notes the session's settings, before a script changes them: one round trip, reading only. Where a pooler {@link
+     * Pooling#TRANSACTION exchanges sessions}, this happens inside a transaction: what is limited is limited for that
+     * transaction, and what else is in the session for others is left alone.
+     */
+    SessionState sessionState(Connection connection, Pooling pooling) throws SQLException;
 
     /**
      * The names, in lower case, of tables whose rows cannot be rolled back, as they are now: a statement that names one

@@ -11,11 +11,24 @@ package dev.lockstep.dialect;
  * @param hasHistory whether the history table is there
  * @param mode the value of the setting that decides how SQL is written in this session ({@link Lexicon#setting()}); empty
  *     where there is no such setting
+ * @param pooling whether the session is the connection's own
  */
 public record Surroundings(
-        String database, String schema, String table, String user, String session, boolean hasHistory, String mode) {
+        String database,
+        String schema,
+        String table,
+        String user,
+        String session,
+        boolean hasHistory,
+        String mode,
+        Pooling pooling) {
     /** The same, with the history table there. */
     public Surroundings withHistory() {
-        return new Surroundings(database, schema, table, user, session, true, mode);
+        return new Surroundings(database, schema, table, user, session, true, mode, pooling);
+    }
+
+    /** The same, with this known of the pooling. */
+    public Surroundings with(Pooling known) {
+        return new Surroundings(database, schema, table, user, session, hasHistory, mode, known);
     }
 }

@@ -94,6 +94,15 @@ public final class History {
         return dirty.isEmpty() ? Optional.empty() : Optional.of(dirty.get(dirty.size() - 1));
     }
 
+    /** The id of the newest row; 0 if there is none. */
+    public long lastId() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT COALESCE(MAX(id), 0) FROM " + table)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
     private List<HistoryEntry> rows(String condition, UnaryOperator<Version> order) throws SQLException {
         List<HistoryEntry> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();

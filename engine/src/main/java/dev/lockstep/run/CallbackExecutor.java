@@ -7,6 +7,7 @@ import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Effect;
 import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
@@ -52,11 +53,11 @@ final class CallbackExecutor {
      *
      * @throws ValidationException with all problems of all scripts
      */
-    void read() {
+    void read() throws SQLException {
         List<Problem> problems = new ArrayList<>();
         for (Script script : callbacks.all(direction)) {
             try {
-                files.outline(script);
+                TransactionPooling.check(session, script, files.outline(script));
             } catch (ValidationException unreadable) {
                 problems.addAll(unreadable.problems());
             }
@@ -91,7 +92,9 @@ final class CallbackExecutor {
 
     /** Executes the scripts for a failure, unless the session is gone or to be left; what fails of them is told with it. */
     void runAfter(LockstepException failure, Moment moment) {
-        if (failure instanceof ConnectionException || failure instanceof InterruptedRunException) {
+        if (failure instanceof ConnectionException
+                || failure instanceof InterruptedRunException
+                || failure instanceof LockTimeoutException) {
             return;
         }
         try {

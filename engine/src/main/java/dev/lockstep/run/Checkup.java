@@ -54,7 +54,8 @@ public final class Checkup {
         }
     }
 
-    private void look(Session session, List<Check> checks) {
+    private void look(Session session, List<Check> checks) throws SQLException {
+        session.isOwn();
         List<Inspection> inspections = new ArrayList<>();
         inspections.add(new Inspection(LOGIN, () -> login(session.surroundings())));
         inspections.add(new Inspection("server", () -> server(session)));

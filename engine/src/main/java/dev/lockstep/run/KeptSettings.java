@@ -1,17 +1,20 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.SessionState;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The settings of a session, which scripts may change, and which every script is to find as the first one did. */
 final class KeptSettings {
     private final Connection connection;
     private final Dialect dialect;
+    private final List<String> wished;
     private final Duration longestLockWait;
     private Optional<SessionState> noted = Optional.empty();
     private Optional<SessionState> first = Optional.empty();
@@ -20,17 +23,55 @@ final class KeptSettings {
     /**
      * Keeps the settings of a connection.
      *
+     * @param wished the statements that the caller wants on every new session
      * @param longestLockWait how long its statements wait for what others have locked; zero for as long as the server says
      */
-    KeptSettings(Connection connection, Dialect dialect, Duration longestLockWait) {
+    KeptSettings(Connection connection, Dialect dialect, List<String> wished, Duration longestLockWait) {
         this.connection = connection;
         this.dialect = dialect;
+        this.wished = wished;
         this.longestLockWait = longestLockWait;
+    }
+
+    /** Makes the session what the caller wants it to be. */
+    void wish() throws SQLException {
+        for (String sql : wished) {
+            Session.execute(connection, sql);
+        }
+    }
+
+    /**
+     * The same for the transaction that has just begun, where the session does not outlast it.
+     *
+     * @see #leaveTransaction()
+     */
+    void enterTransaction() throws SQLException {
+        forget();
+        first = Optional.of(dialect.sessionState(connection, Pooling.TRANSACTION));
+        mayBeChanged = !wished.isEmpty();
+        wish();
+        noted = wished.isEmpty() ? first : Optional.of(dialect.sessionState(connection, Pooling.TRANSACTION));
+        prepare(noted.get());
+    }
+
+    /** Before that transaction is committed: whoever is given the session next finds nothing of it. */
+    void leaveTransaction() throws SQLException {
+        if (mayBeChanged) {
+            giveBack();
+        }
+        forget();
+    }
+
+    /** That transaction is gone, and with it all that was set. */
+    void forget() {
+        first = Optional.empty();
+        noted = Optional.empty();
+        mayBeChanged = false;
     }
 
     /** Notes the settings, before the first script can change them. */
     void note() throws SQLException {
-        SessionState state = dialect.sessionState(connection);
+        SessionState state = dialect.sessionState(connection, Pooling.NONE);
         noted = Optional.of(state);
         first = first.or(() -> noted);
         prepare(state);

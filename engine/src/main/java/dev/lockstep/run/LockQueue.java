@@ -56,12 +56,26 @@ final class LockQueue {
      * @throws LockTimeoutException if the lock is not free in time; then nothing was done
      */
     <T> T holding(Work<T> work) throws SQLException {
-        return holding(new Wanted(session.lock(), "the lock", OWN_REMEDY), work);
+        return session.isOwn()
+                ? holding(new Wanted(session.lock(), "the lock", OWN_REMEDY), work)
+                : TransactionPooling.repeating(session, work);
+    }
+
+    /**
+     * Waits for the lock with a transaction that holds it, begins that, and leaves it open.
+     *
+     * @throws LockTimeoutException if the lock is not free in time
+     */
+    void beginHolding() throws SQLException {
+        take(new Wanted(new TransactionLock(session, session.lock()), "the lock", OWN_REMEDY));
     }
 
     /** The same for the lock of the tool that had the database before, if it has one. */
     <T> T holding(Found foreign, Work<T> work) throws SQLException {
         String tool = foreign.tool().name();
+        if (!session.isOwn()) {
+            throw TransactionPooling.refused("the history of " + tool + " is adopted under its lock, which is a session's");
+        }
         Optional<Lock> lock = foreign.tool().lock(foreign.table());
         return lock.isEmpty()
                 ? work.run()

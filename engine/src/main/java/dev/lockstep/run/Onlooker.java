@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Onlooker implements AutoCloseable {
     private final DataSource dataSource;
     private final Dialect dialect;
-    private final String session;
+    private volatile String session;
     private @Nullable Connection connection;
     private boolean isRefused;
 
@@ -29,6 +29,11 @@ final class Onlooker implements AutoCloseable {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.session = session;
+    }
+
+    /** Looks at another session from now on. */
+    void follow(String other) {
+        session = other;
     }
 
     /** The session, as others see it. */

@@ -67,6 +67,7 @@ final class Route {
         if (!problems.isEmpty()) {
             throw new ValidationException(problems);
         }
+        TransactionPooling.check(session, steps);
         return steps;
     }
 

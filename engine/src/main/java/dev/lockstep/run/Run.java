@@ -51,12 +51,17 @@ public final class Run {
                     && !callbacks.areDueAlways()) {
                 return idle(ledger.current(), course.notes(), start);
             }
-            return new LockQueue(session, settings).holding(() -> locked(way, start));
+            Tally tally = new Tally(start);
+            return new LockQueue(session, settings).holding(() -> locked(way, tally));
         });
     }
 
     /** What a run works with. */
-    private record Way(Session session, Route route, CallbackExecutor callbacks, Direction direction, Target target) {}
+    private record Way(Session session, Route route, CallbackExecutor callbacks, Direction direction, Target target) {
+        Way to(Target other) {
+            return new Way(session, route, callbacks, direction, other);
+        }
+    }
 
     private Course course(Way way, Ledger ledger) {
         return way.route().course(ledger, way.direction(), way.target(), settings.policies());
@@ -67,11 +72,16 @@ public final class Run {
     }
 
     /** The same questions again, now that nobody else can change the answers; then the steps. */
-    private Report locked(Way way, long start) throws SQLException {
+    private Report locked(Way way, Tally tally) throws SQLException {
+        Optional<Target> left = tally.left(way.target());
+        if (left.isEmpty()) {
+            return tally.report();
+        }
         Session session = way.session();
         session.lookAgain();
         Ledger ledger = session.ledger();
-        Course course = course(way, ledger);
+        Course course = course(way.to(left.get()), ledger);
+        tally.plan(ledger, course.notes());
         if (!course.problems().isEmpty()) {
             throw new ValidationException(course.problems());
         }
@@ -81,7 +91,6 @@ public final class Run {
         settings.listener().on(new Event.Planned(new Plan(dialect, ledger.current(), steps, course.notes())));
         session.createHistoryIfAbsent();
         session.startRun();
-        Tally tally = new Tally(ledger, course.notes(), start);
         try {
             way.callbacks().run(Moment.BEFORE_RUN);
             session.settings().noteAnew();
@@ -139,7 +148,8 @@ public final class Run {
     /** A half-applied version that was taken back is dirty no more; its row keeps how far it had come. */
     private static void settleOvertaken(Session session, Ledger ledger) throws SQLException {
         for (HistoryEntry row : ledger.overtaken()) {
-            session.history().update(row.with(row.state().settled()));
+            HistoryEntry settled = row.with(row.state().settled());
+            session.write(() -> session.history().update(settled));
         }
     }
 

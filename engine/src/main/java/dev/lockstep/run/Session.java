@@ -3,12 +3,14 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
@@ -37,6 +39,7 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Workspace workspace;
     private final Traits traits;
     private final boolean autoCommitBefore;
     private final Stop stop;
@@ -49,6 +52,7 @@ final class Session implements AutoCloseable {
     private final KeptSettings settings;
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private boolean mayBeInTransaction;
+    private boolean isReading;
 
     private Session(
             Connection connection,
@@ -69,10 +73,22 @@ final class Session implements AutoCloseable {
         this.listener = workspace.settings().listener();
         this.connection = connection;
         this.dialect = dialect;
-        this.settings = new KeptSettings(connection, dialect, limits.blocked().timeout());
+        this.workspace = workspace;
+        this.settings = settings(connection, dialect, workspace);
         this.traits = dialect.traits().under(surroundings.mode());
         this.surroundings = surroundings;
         this.autoCommitBefore = autoCommitBefore;
+        this.isReading = surroundings.pooling() == Pooling.TRANSACTION;
+        this.mayBeInTransaction = isReading;
+    }
+
+    private static KeptSettings settings(Connection connection, Dialect dialect, Workspace workspace) {
+        Settings settings = workspace.settings();
+        return new KeptSettings(
+                connection,
+                dialect,
+                settings.sessionSql(),
+                settings.limits().blocked().timeout());
     }
 
     /** Connects, finds the dialect, and looks around: one round trip beyond the login. */
@@ -85,11 +101,7 @@ final class Session implements AutoCloseable {
             }
             Dialect dialect =
                     workspace.dialects().ofProduct(connection.getMetaData().getDatabaseProductName());
-            Settings settings = workspace.settings();
-            for (String sql : settings.sessionSql()) {
-                execute(connection, sql);
-            }
-            Surroundings surroundings = dialect.surroundings(connection, settings.schema(), settings.table());
+            Surroundings surroundings = surroundings(connection, dialect, workspace);
             return new Session(connection, dialect, surroundings, autoCommit, workspace);
         } catch (SQLException refused) {
             LockstepException failed = Refusals.ofSession(refused);
@@ -99,6 +111,21 @@ final class Session implements AutoCloseable {
             closeAfter(connection, failed);
             throw failed;
         }
+    }
+
+    /** Where what the caller wants of the session would reach others, it is wanted of a transaction, in which reading begins. */
+    private static Surroundings surroundings(Connection connection, Dialect dialect, Workspace workspace)
+            throws SQLException {
+        Settings settings = workspace.settings();
+        if (settings.sessionSql().isEmpty()) {
+            return dialect.surroundings(connection, settings.schema(), settings.table());
+        }
+        Pooling pooling = new Pooler(dialect, workspace.dataSource()).pooling(connection);
+        if (pooling == Pooling.TRANSACTION) {
+            execute(connection, dialect.traits().transaction().begin());
+        }
+        settings(connection, dialect, workspace).wish();
+        return dialect.surroundings(connection, settings.schema(), settings.table()).with(pooling);
     }
 
     private static Connection connect(Workspace workspace) {
@@ -166,15 +193,42 @@ final class Session implements AutoCloseable {
     /** Looks for the history table again, which another run may have created meanwhile. */
     void lookAgain() throws SQLException {
         if (!surroundings.hasHistory()) {
-            surroundings = dialect.surroundings(connection, Optional.of(surroundings.schema()), surroundings.table());
+            surroundings = look();
         }
+    }
+
+    private Surroundings look() throws SQLException {
+        return dialect.surroundings(connection, Optional.of(surroundings.schema()), surroundings.table())
+                .with(surroundings.pooling());
+    }
+
+    /** Whether the session outlasts a transaction; found out when it matters, before anything is changed. */
+    boolean isOwn() throws SQLException {
+        if (surroundings.pooling() == Pooling.UNKNOWN) {
+            Pooler pooler = new Pooler(dialect, workspace.dataSource());
+            surroundings = surroundings.with(pooler.pooling(connection));
+        }
+        return surroundings.pooling() != Pooling.TRANSACTION;
     }
 
     /** Creates the history table if it is not there; only with the lock held. */
     void createHistoryIfAbsent() throws SQLException {
         if (!surroundings.hasHistory()) {
-            history().create();
+            write(() -> {
+                if (!surroundings.hasHistory()) {
+                    history().create();
+                }
+            });
             surroundings = surroundings.withHistory();
+        }
+    }
+
+    /** Writes what commits by itself; where the lock is held by nothing but transactions, it needs one. */
+    void write(Transaction work) throws SQLException {
+        if (isOwn() || (mayBeInTransaction && !isReading)) {
+            work.run();
+        } else {
+            Transaction.in(this, work);
         }
     }
 
@@ -186,7 +240,9 @@ final class Session implements AutoCloseable {
     /** The time of the run begins. */
     void startRun() throws SQLException {
         watchdog.startRun();
-        settings.note();
+        if (isOwn()) {
+            settings.note();
+        }
     }
 
     /** Tables whose rows cannot be rolled back; asked again once a script has named an engine. */
@@ -208,21 +264,88 @@ final class Session implements AutoCloseable {
         execute(connection, sql);
     }
 
+    /** Begins a transaction; where it is all that lasts, with the lock held in it, and what the caller wants of a session. */
     void begin() throws SQLException {
+        if (isOwn()) {
+            beginPlain();
+            checkStillOwn();
+            return;
+        }
+        try {
+            new LockQueue(this, workspace.settings()).beginHolding();
+            settings.enterTransaction();
+            surroundings = look();
+            watchdog.follow(surroundings.session());
+        } catch (SQLException | RuntimeException | Error failed) {
+            endAfter(failed);
+            throw failed;
+        }
+    }
+
+    /** Begins a transaction and no more. */
+    void beginPlain() throws SQLException {
+        stopReading();
         mayBeInTransaction = true;
-        execute(connection, traits.transaction().begin());
+        execute(traits.transaction().begin());
+    }
+
+    private void endAfter(Throwable failed) {
+        try {
+            rollback();
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
     }
 
     void commit() throws SQLException {
-        execute(connection, traits.transaction().commit());
+        if (!isOwn()) {
+            settings.leaveTransaction();
+        }
+        execute(traits.transaction().commit());
         mayBeInTransaction = false;
+        read();
     }
 
     void rollback() throws SQLException {
         for (String sql : traits.transaction().rollback()) {
-            execute(connection, sql);
+            execute(sql);
         }
         mayBeInTransaction = false;
+        if (surroundings.pooling() == Pooling.TRANSACTION) {
+            settings.forget();
+            read();
+        }
+    }
+
+    /** Where nothing but a transaction lasts, what the caller wants of a session is had in one for reading too. */
+    private void read() throws SQLException {
+        if (!isOwn() && !workspace.settings().sessionSql().isEmpty()) {
+            mayBeInTransaction = true;
+            isReading = true;
+            execute(traits.transaction().begin());
+            settings.wish();
+        }
+    }
+
+    /** Lets go of the session that reading keeps from others. */
+    void stopReading() throws SQLException {
+        if (isReading) {
+            isReading = false;
+            mayBeInTransaction = false;
+            execute("ROLLBACK");
+        }
+    }
+
+    /**
+     * Sees that a pooler has not exchanged a session that it was taken to leave alone.
+     *
+     * @throws ConnectionException if it has
+     */
+    void checkStillOwn() throws SQLException {
+        if (surroundings.pooling() == Pooling.SESSION
+                && !dialect.pooledSession(connection).equals(Optional.of(surroundings.session()))) {
+            throw TransactionPooling.exchanged();
+        }
     }
 
     /**
@@ -258,7 +381,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             execute(statement, sql);
         }

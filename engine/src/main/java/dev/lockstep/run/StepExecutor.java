@@ -107,7 +107,7 @@ final class StepExecutor {
             throw failed;
         }
         if (row.entry().state().dirty()) {
-            write(finished());
+            session.write(() -> write(finished()));
         }
         return new Finished(
                 row.entry(),
@@ -201,6 +201,7 @@ final class StepExecutor {
     private void begin() throws SQLException {
         session.begin();
         if (!row.isClaimed()) {
+            row.checkPlace();
             write(unfinished());
         }
     }
@@ -241,6 +242,7 @@ final class StepExecutor {
             checkUnchanged(segment);
         }
         Sender.Ready statement = sender.ready();
+        session.checkStillOwn();
         Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
         bare(statement, before, segment.hash());
         checkUnchanged(segment);

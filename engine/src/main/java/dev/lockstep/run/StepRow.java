@@ -52,6 +52,17 @@ final class StepRow {
         return isClaimed;
     }
 
+    /**
+     * Sees that the place is still free, where the lock was not held since the step was planned.
+     *
+     * @throws TransactionPooling.Overtaken if another run has written to the history since
+     */
+    void checkPlace() throws SQLException {
+        if (!session.isOwn() && history.lastId() + 1 != entry.id()) {
+            throw new TransactionPooling.Overtaken();
+        }
+    }
+
     /** The down script of a resumed step may have been mended. */
     void keepDownScript() throws SQLException {
         if (isClaimed && task.downScript().isPresent()) {

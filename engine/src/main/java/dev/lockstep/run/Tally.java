@@ -2,26 +2,50 @@ package dev.lockstep.run;
 
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.model.Kind;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Report;
+import dev.lockstep.model.Target;
+import dev.lockstep.model.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run has done so far, kept so that a failure can tell it too. */
 final class Tally {
-    private final Ledger before;
-    private final List<String> notes;
     private final long start;
+    private Optional<Version> from = Optional.empty();
+    private Ledger before = Ledger.EMPTY;
+    private List<String> notes = List.of();
     private final List<HistoryEntry> rows = new ArrayList<>();
     private final List<Report.Done> done = new ArrayList<>();
     private long nextPlace;
 
-    Tally(Ledger before, List<String> notes, long start) {
-        this.before = before;
-        this.notes = notes;
+    Tally(long start) {
         this.start = start;
-        this.nextPlace = before.nextId();
+    }
+
+    /** The run is planned, for the first time or anew. */
+    void plan(Ledger now, List<String> planned) {
+        if (done.isEmpty()) {
+            from = now.current();
+        }
+        before = now;
+        notes = planned;
+        nextPlace = now.nextId();
+        rows.clear();
+    }
+
+    /** How far a run goes that has come so far. */
+    Optional<Target> left(Target target) {
+        if (!(target instanceof Target.Steps steps)) {
+            return Optional.of(target);
+        }
+        int versions = (int) done.stream()
+                .filter(step -> step.id().kind() == Kind.VERSIONED)
+                .count();
+        return versions < steps.count() ? Optional.of(Target.steps(steps.count() - versions)) : Optional.empty();
     }
 
     /** A step is durable, with its row. */
@@ -43,7 +67,7 @@ final class Tally {
 
     Report report() {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        return new Report(before.current(), ledger().current(), done, notes, duration);
+        return new Report(from, ledger().current(), done, notes, duration);
     }
 
     LockstepException attachedTo(LockstepException failed) {

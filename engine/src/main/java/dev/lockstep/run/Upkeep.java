@@ -167,11 +167,12 @@ public final class Upkeep {
 
     private static Report amend(Session session, Decision decision) throws SQLException {
         long start = System.nanoTime();
-        session.lookAgain();
-        Ledger before = session.ledger();
         session.begin();
+        Ledger before;
         List<Amendment> amendments;
         try {
+            session.lookAgain();
+            before = session.ledger();
             amendments = decision.on(session, before);
             if (!amendments.isEmpty()) {
                 append(session, before.nextId(), amendments);

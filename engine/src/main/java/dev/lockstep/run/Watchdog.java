@@ -51,10 +51,17 @@ final class Watchdog implements AutoCloseable {
         void run() throws SQLException, E;
     }
 
-    /** The time of the run begins. */
+    /** The time of the run begins, unless it has begun. */
     void startRun() {
-        deadline =
-                limits.run().map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
+        if (deadline == Long.MAX_VALUE) {
+            deadline =
+                    limits.run().map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
+        }
+    }
+
+    /** The statements from now on are executed by another session. */
+    void follow(String session) {
+        onlooker.follow(session);
     }
 
     /** Ends the run if its time is over. */

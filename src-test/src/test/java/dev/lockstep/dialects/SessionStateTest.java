@@ -2,6 +2,7 @@ package dev.lockstep.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.SessionState;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
@@ -18,7 +19,7 @@ class SessionStateTest {
             throws SQLException {
         try (Connection connection = db.connect()) {
             Sql.execute(connection, before.toArray(new String[0]));
-            SessionState state = Probing.of(db.dbms(), connection).dialect().sessionState(connection);
+            SessionState state = Probing.of(db.dbms(), connection).dialect().sessionState(connection, Pooling.NONE);
             List<String> expected = answers(connection, questions);
             Sql.execute(connection, script.toArray(new String[0]));
             assertThat(answers(connection, questions)).isNotEqualTo(expected);
@@ -85,7 +86,7 @@ class SessionStateTest {
     @EachDatabase(Dbms.POSTGRESQL)
     void the_lock_stays(TestDatabase db) throws SQLException {
         try (Connection connection = db.connect()) {
-            SessionState state = new PostgreSqlDialect().sessionState(connection);
+            SessionState state = new PostgreSqlDialect().sessionState(connection, Pooling.NONE);
             Sql.execute(connection, "SELECT pg_advisory_lock(5)", "SET work_mem = '6MB'");
             state.restore();
             assertThat(Sql.value(connection, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 5"))
@@ -135,9 +136,9 @@ class SessionStateTest {
         String role = db.name() + "-r";
         db.execute("CREATE ROLE `" + role + "`");
         try (Connection connection = db.connect()) {
-            SessionState none = new MariaDbDialect().sessionState(connection);
+            SessionState none = new MariaDbDialect().sessionState(connection, Pooling.NONE);
             Sql.execute(connection, "SET ROLE `" + role + "`");
-            SessionState some = new MariaDbDialect().sessionState(connection);
+            SessionState some = new MariaDbDialect().sessionState(connection, Pooling.NONE);
             none.restore();
             assertThat(Sql.value(connection, "SELECT CURRENT_ROLE()")).isEqualTo("NULL");
             some.restoreIdentity();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
@@ -50,7 +51,7 @@ class SurroundingsTest {
                 case POSTGRESQL ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
-                                    db.name(), "public", "h", db.user(), place.session(), false, "on"));
+                                    db.name(), "public", "h", db.user(), place.session(), false, "on", Pooling.NONE));
                 case MARIADB ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
@@ -60,11 +61,12 @@ class SurroundingsTest {
                                     Sql.value(connection, "SELECT CURRENT_USER()"),
                                     place.session(),
                                     false,
-                                    Sql.value(connection, "SELECT @@sql_mode")));
+                                    Sql.value(connection, "SELECT @@sql_mode"),
+                                    Pooling.NONE));
                 case SQLITE ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
-                                    db.file().toAbsolutePath().toString(), "main", "h", "", "", false, ""));
+                                    db.file().toAbsolutePath().toString(), "main", "h", "", "", false, "", Pooling.NONE));
             }
         }
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -60,6 +63,28 @@ final class Binaries {
             }
             executable(directory.resolve("bin/mariadbd"));
         });
+    }
+
+    /**
+     * Packages of the distribution, unpacked beside each other and not installed, for which nobody has to be root.
+     *
+     * @throws IOException if they cannot be had
+     */
+    static Path packages(String... names) throws IOException {
+        Path home = cache().resolve(String.join("-", names));
+        if (!whole(home)) {
+            unpack(home, directory -> {
+                List<String> download = new ArrayList<>(List.of("apt-get", "download"));
+                download.addAll(List.of(names));
+                Shell.run(download, directory);
+                try (DirectoryStream<Path> archives = Files.newDirectoryStream(directory, "*.deb")) {
+                    for (Path archive : archives) {
+                        Shell.run(List.of("dpkg", "-x", archive.toString(), directory.toString()), directory);
+                    }
+                }
+            });
+        }
+        return home;
     }
 
     private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path to) throws IOException {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How a server of one kind is installed into a directory and started there. */
-sealed interface Recipe permits PostgresRecipe, MariaDbRecipe {
+sealed interface Recipe permits PostgresRecipe, MariaDbRecipe, PgBouncerRecipe {
     /** What a server does with a commit: ordinary tests want speed, crash tests want the truth. */
     enum Durability {
         QUICK,
@@ -16,7 +16,7 @@ sealed interface Recipe permits PostgresRecipe, MariaDbRecipe {
     void install(Path base) throws IOException;
 
     /** The command that runs the server in the foreground. */
-    List<String> command(Path base, int port);
+    List<String> command(Path base, int port) throws IOException;
 
     /** The signal that ends it at once; its data are not worth a clean shutdown. */
     String endSignal();

@@ -77,6 +77,12 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDataSource(place, (url, login) -> open.track(java.sql.DriverManager.getConnection(url, login)));
     }
 
+    /** Opens plain connections to this database that lead through something else. */
+    DataSource dataSource(Server.Place through) {
+        return new TestDataSource(
+                through, (url, login) -> open.track(java.sql.DriverManager.getConnection(url, login)));
+    }
+
     /** Opens connections whose calls are recorded, and disturbed as the faults say. */
     public DataSource dataSource(Faults faults) {
         return new TestDataSource(place, (url, login) -> open.track(faults.connect(url, login)));

@@ -1,0 +1,44 @@
+package dev.lockstep.run;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Pooling;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * Finds out what a pooler does with a session between two transactions. A pooler that takes it back gives it to whoever asks
+ * next, and that is a second connection of ours, or gives us another one: either proves it. A few times neither is taken as
+ * proof of the opposite. Where the second connection cannot be had, or does not answer, the worse is taken for granted.
+ */
+record Pooler(Dialect dialect, DataSource dataSource) {
+    private static final int ROUNDS = 5;
+    private static final int PATIENCE_MILLIS = (int) TimeUnit.SECONDS.toMillis(5);
+
+    /** What becomes of the session of this connection, which is in no transaction. */
+    Pooling pooling(Connection own) throws SQLException {
+        Optional<String> before = dialect.pooledSession(own);
+        if (before.isEmpty()) {
+            return Pooling.NONE;
+        }
+        try (Connection other = dataSource.getConnection()) {
+            int patienceBefore = other.getNetworkTimeout();
+            other.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+            if (!other.getAutoCommit()) {
+                other.setAutoCommit(true);
+            }
+            for (int i = 0; i < ROUNDS; i++) {
+                if (dialect.pooledSession(other).equals(before)
+                        || !dialect.pooledSession(own).equals(before)) {
+                    return Pooling.TRANSACTION;
+                }
+            }
+            other.setNetworkTimeout(Runnable::run, patienceBefore);
+            return Pooling.SESSION;
+        } catch (SQLException noAnswer) {
+            return Pooling.TRANSACTION;
+        }
+    }
+}
