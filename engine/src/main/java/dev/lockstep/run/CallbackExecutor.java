@@ -130,22 +130,14 @@ final class CallbackExecutor {
 
     private void transaction(Segment segment, ScriptReader reader, Sender sender)
             throws SQLException, IOException, StatementError {
-        session.begin();
+        session.boundaries().begin();
         try {
             send(segment, reader, sender);
             sender.check();
-            session.commit();
+            session.boundaries().commit();
         } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
-            rollback(failed);
+            session.boundaries().rollbackAfter(failed);
             throw failed;
-        }
-    }
-
-    private void rollback(Throwable failed) {
-        try {
-            session.rollback();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
         }
     }
 

@@ -40,14 +40,14 @@ final class KeptSettings {
         }
     }
 
-    /**
-     * The same for the transaction that has just begun, where the session does not outlast it.
-     *
-     * @see #leaveTransaction()
-     */
-    void enterTransaction() throws SQLException {
+    /** Notes what a session is like that is lent for the transaction which has just begun, before anything is set in it. */
+    void noteLent() throws SQLException {
         forget();
         first = Optional.of(dialect.sessionState(connection, Pooling.TRANSACTION));
+    }
+
+    /** Makes such a session what the caller wants it to be, up to {@link #leaveTransaction()}. */
+    void enterTransaction() throws SQLException {
         mayBeChanged = !wished.isEmpty();
         wish();
         noted = wished.isEmpty() ? first : Optional.of(dialect.sessionState(connection, Pooling.TRANSACTION));

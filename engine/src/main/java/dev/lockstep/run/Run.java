@@ -149,7 +149,7 @@ public final class Run {
     private static void settleOvertaken(Session session, Ledger ledger) throws SQLException {
         for (HistoryEntry row : ledger.overtaken()) {
             HistoryEntry settled = row.with(row.state().settled());
-            session.write(() -> session.history().update(settled));
+            session.boundaries().alone(() -> session.history().update(settled));
         }
     }
 

@@ -10,7 +10,6 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
-import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
@@ -51,8 +50,7 @@ final class Session implements AutoCloseable {
     private final Event.Listener listener;
     private final KeptSettings settings;
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
-    private boolean mayBeInTransaction;
-    private boolean isReading;
+    private final Boundaries boundaries;
 
     private Session(
             Connection connection,
@@ -78,8 +76,7 @@ final class Session implements AutoCloseable {
         this.traits = dialect.traits().under(surroundings.mode());
         this.surroundings = surroundings;
         this.autoCommitBefore = autoCommitBefore;
-        this.isReading = surroundings.pooling() == Pooling.TRANSACTION;
-        this.mayBeInTransaction = isReading;
+        this.boundaries = new Boundaries(this, workspace.settings(), surroundings.pooling() == Pooling.TRANSACTION);
     }
 
     private static KeptSettings settings(Connection connection, Dialect dialect, Workspace workspace) {
@@ -214,21 +211,12 @@ final class Session implements AutoCloseable {
     /** Creates the history table if it is not there; only with the lock held. */
     void createHistoryIfAbsent() throws SQLException {
         if (!surroundings.hasHistory()) {
-            write(() -> {
+            boundaries.alone(() -> {
                 if (!surroundings.hasHistory()) {
                     history().create();
                 }
             });
             surroundings = surroundings.withHistory();
-        }
-    }
-
-    /** Writes what commits by itself; where the lock is held by nothing but transactions, it needs one. */
-    void write(Transaction work) throws SQLException {
-        if (isOwn() || (mayBeInTransaction && !isReading)) {
-            work.run();
-        } else {
-            Transaction.in(this, work);
         }
     }
 
@@ -264,88 +252,15 @@ final class Session implements AutoCloseable {
         execute(connection, sql);
     }
 
-    /** Begins a transaction; where it is all that lasts, with the lock held in it, and what the caller wants of a session. */
-    void begin() throws SQLException {
-        if (isOwn()) {
-            beginPlain();
-            checkStillOwn();
-            return;
-        }
-        try {
-            new LockQueue(this, workspace.settings()).beginHolding();
-            settings.enterTransaction();
-            surroundings = look();
-            watchdog.follow(surroundings.session());
-        } catch (SQLException | RuntimeException | Error failed) {
-            endAfter(failed);
-            throw failed;
-        }
+    /** Where its transactions begin and end. */
+    Boundaries boundaries() {
+        return boundaries;
     }
 
-    /** Begins a transaction and no more. */
-    void beginPlain() throws SQLException {
-        stopReading();
-        mayBeInTransaction = true;
-        execute(traits.transaction().begin());
-    }
-
-    private void endAfter(Throwable failed) {
-        try {
-            rollback();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
-        }
-    }
-
-    void commit() throws SQLException {
-        if (!isOwn()) {
-            settings.leaveTransaction();
-        }
-        execute(traits.transaction().commit());
-        mayBeInTransaction = false;
-        read();
-    }
-
-    void rollback() throws SQLException {
-        for (String sql : traits.transaction().rollback()) {
-            execute(sql);
-        }
-        mayBeInTransaction = false;
-        if (surroundings.pooling() == Pooling.TRANSACTION) {
-            settings.forget();
-            read();
-        }
-    }
-
-    /** Where nothing but a transaction lasts, what the caller wants of a session is had in one for reading too. */
-    private void read() throws SQLException {
-        if (!isOwn() && !workspace.settings().sessionSql().isEmpty()) {
-            mayBeInTransaction = true;
-            isReading = true;
-            execute(traits.transaction().begin());
-            settings.wish();
-        }
-    }
-
-    /** Lets go of the session that reading keeps from others. */
-    void stopReading() throws SQLException {
-        if (isReading) {
-            isReading = false;
-            mayBeInTransaction = false;
-            execute("ROLLBACK");
-        }
-    }
-
-    /**
-     * Sees that a pooler has not exchanged a session that it was taken to leave alone.
-     *
-     * @throws ConnectionException if it has
-     */
-    void checkStillOwn() throws SQLException {
-        if (surroundings.pooling() == Pooling.SESSION
-                && !dialect.pooledSession(connection).equals(Optional.of(surroundings.session()))) {
-            throw TransactionPooling.exchanged();
-        }
+    /** After that, another session of the server's may have answered. */
+    void lookAround() throws SQLException {
+        surroundings = look();
+        watchdog.follow(surroundings.session());
     }
 
     /**
@@ -443,9 +358,7 @@ final class Session implements AutoCloseable {
     public void close() {
         try (Connection closing = connection) {
             if (!closing.isClosed()) {
-                if (mayBeInTransaction) {
-                    rollback();
-                }
+                boundaries.close();
                 settings.giveBack();
                 closing.setAutoCommit(autoCommitBefore);
             }

@@ -107,7 +107,7 @@ final class StepExecutor {
             throw failed;
         }
         if (row.entry().state().dirty()) {
-            session.write(() -> write(finished()));
+            session.boundaries().alone(() -> write(finished()));
         }
         return new Finished(
                 row.entry(),
@@ -199,7 +199,7 @@ final class StepExecutor {
 
     /** The claim of a fresh step is the first thing in its first transaction. */
     private void begin() throws SQLException {
-        session.begin();
+        session.boundaries().begin();
         if (!row.isClaimed()) {
             row.checkPlace();
             write(unfinished());
@@ -209,7 +209,7 @@ final class StepExecutor {
     /** What a database checks last, such as a deferred constraint, is the script's failure too. */
     private void commit(int last) throws StatementError {
         try {
-            session.commit();
+            session.boundaries().commit();
         } catch (SQLException refused) {
             throw StatementError.atCommit(last, refused);
         }
@@ -225,11 +225,7 @@ final class StepExecutor {
         hasCalledBefore = durable.hasCalledBefore();
         hasCalledAfter = false;
         row.rolledBack(durable.isClaimed(), unfinished());
-        try {
-            session.rollback();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
-        }
+        session.boundaries().rollbackAfter(failed);
     }
 
     /**
@@ -242,7 +238,7 @@ final class StepExecutor {
             checkUnchanged(segment);
         }
         Sender.Ready statement = sender.ready();
-        session.checkStillOwn();
+        session.boundaries().checkStillOwn();
         Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
         bare(statement, before, segment.hash());
         checkUnchanged(segment);

@@ -10,16 +10,12 @@ interface Transaction {
 
     /** Does it. */
     static void in(Session session, Transaction work) throws SQLException {
-        session.begin();
+        session.boundaries().begin();
         try {
             work.run();
-            session.commit();
+            session.boundaries().commit();
         } catch (SQLException | RuntimeException | Error failed) {
-            try {
-                session.rollback();
-            } catch (SQLException alsoFailed) {
-                failed.addSuppressed(alsoFailed);
-            }
+            session.boundaries().rollbackAfter(failed);
             throw failed;
         }
     }

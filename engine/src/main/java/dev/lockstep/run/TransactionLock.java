@@ -12,10 +12,11 @@ import java.util.Optional;
 record TransactionLock(Session session, Lock lock) implements Lock {
     @Override
     public Optional<Lease> take(String self) throws SQLException {
-        session.beginPlain();
+        session.boundaries().beginPlain();
+        session.settings().noteLent();
         Optional<Lease> lease = lock.take(self);
         if (lease.isEmpty()) {
-            session.rollback();
+            session.boundaries().rollback();
         }
         return lease;
     }
@@ -26,7 +27,7 @@ record TransactionLock(Session session, Lock lock) implements Lock {
         return new Line() {
             @Override
             public void pause(Duration duration) throws SQLException, InterruptedException {
-                session.stopReading();
+                session.boundaries().stopReading();
                 line.pause(duration);
             }
 

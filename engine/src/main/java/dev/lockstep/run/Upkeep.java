@@ -167,7 +167,7 @@ public final class Upkeep {
 
     private static Report amend(Session session, Decision decision) throws SQLException {
         long start = System.nanoTime();
-        session.begin();
+        session.boundaries().begin();
         Ledger before;
         List<Amendment> amendments;
         try {
@@ -177,23 +177,15 @@ public final class Upkeep {
             if (!amendments.isEmpty()) {
                 append(session, before.nextId(), amendments);
             }
-            session.commit();
+            session.boundaries().commit();
         } catch (SQLException | RuntimeException | Error failed) {
-            rollback(session, failed);
+            session.boundaries().rollbackAfter(failed);
             throw failed;
         }
         List<String> notes =
                 amendments.stream().map(row -> row.id() + ": " + row.note()).toList();
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         return new Report(before.current(), session.ledger().current(), List.of(), notes, duration);
-    }
-
-    private static void rollback(Session session, Throwable failed) {
-        try {
-            session.rollback();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
-        }
     }
 
     private static void append(Session session, long firstId, List<Amendment> amendments) throws SQLException {
