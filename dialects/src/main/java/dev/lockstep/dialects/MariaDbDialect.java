@@ -13,6 +13,7 @@ import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.model.DatabaseSession;
+import dev.lockstep.model.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -173,6 +174,11 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return MariaDbProbe.target(statement).outcome(before, now);
+    }
+
+    @Override
+    public Finding writable(Connection connection, Surroundings surroundings) throws SQLException {
+        return new MariaDbInspections(connection, surroundings).writable();
     }
 
     @Override

@@ -28,6 +28,12 @@ final class MariaDbInspections {
                 'tx_read_only', 'transaction_read_only', 'max_statement_time', 'wait_timeout',
                 'idle_transaction_timeout', 'idle_write_transaction_timeout')""";
 
+    /** What everybody may ask: whether the threads of a replica run, and of what cluster the server is a node. */
+    private static final String ROLES = "SHOW GLOBAL STATUS WHERE Variable_name IN ('slaves_running', 'wsrep_cluster_size',"
+            + " 'wsrep_local_state_comment')";
+
+    private static final String REPLICA = "the server is a replica, which takes over what its primary does";
+
     /** DDL gives up after five seconds by default: what is older than that is in its way. */
     private static final String TRANSACTIONS = """
             SELECT CONCAT('session ', p.ID, ' (', p.USER, ' from ', p.HOST, '), ',
@@ -77,7 +83,7 @@ final class MariaDbInspections {
                 : Finding.warning("not encrypted", "ask for it in the URL: ?sslMode=verify-full");
     }
 
-    private Finding writable() throws SQLException {
+    Finding writable() throws SQLException {
         Map<String, String> variables = pairs(VARIABLES);
         if (isOn(variables, "innodb_read_only") || isOn(variables, "super_read_only")) {
             return Finding.problem("the server only reads", "name the primary server in the URL");
@@ -87,14 +93,26 @@ final class MariaDbInspections {
                     "the session only reads (transaction_read_only)",
                     "add --session-sql 'SET SESSION TRANSACTION READ WRITE'");
         }
+        boolean isReplica = isReplica();
+        if (isReplica && isOn(variables, "read_only")) {
+            return Finding.problem(REPLICA + ", and only reads (read_only)", "name the primary server in the URL");
+        }
         if (!isOn(variables, "read_only")) {
-            return Finding.ok("yes");
+            return isReplica
+                    ? Finding.warning(
+                            REPLICA + "; what is done here does not reach the primary unless that is a replica of this one",
+                            "name the primary server in the URL")
+                    : Finding.ok("yes");
         }
         return grants().hasGlobally("SUPER", "READ_ONLY ADMIN", "READ ONLY ADMIN", "CONNECTION_ADMIN")
                 ? Finding.warning(
                         "the server only reads (read_only), but this user may write all the same",
                         "see that it is no replica; name the primary server in the URL")
                 : Finding.problem("the server only reads (read_only)", "name the primary server in the URL");
+    }
+
+    private boolean isReplica() throws SQLException {
+        return !pairs(ROLES).getOrDefault("slaves_running", "0").equals("0");
     }
 
     private static boolean isOn(Map<String, String> variables, String name) {

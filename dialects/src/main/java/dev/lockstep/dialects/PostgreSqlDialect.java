@@ -14,6 +14,7 @@ import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.model.DatabaseSession;
+import dev.lockstep.model.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -138,6 +139,11 @@ public final class PostgreSqlDialect implements Dialect {
     @Override
     public Transfer transfer(Connection connection, String sql) throws SQLException {
         return PostgreSqlTransfer.of(connection, sql);
+    }
+
+    @Override
+    public Finding writable(Connection connection, Surroundings surroundings) throws SQLException {
+        return new PostgreSqlInspections(connection, surroundings).writable();
     }
 
     @Override

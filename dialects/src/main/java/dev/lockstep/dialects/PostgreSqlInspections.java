@@ -115,7 +115,7 @@ final class PostgreSqlInspections {
         };
     }
 
-    private Finding writable() throws SQLException {
+    Finding writable() throws SQLException {
         List<String> row = Rows.all(connection, WRITABLE).get(0);
         if (row.get(0).equals("t")) {
             return Finding.problem(

@@ -10,6 +10,7 @@ import dev.lockstep.dialect.SessionState;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
+import dev.lockstep.model.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,6 +96,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Probe probe(Connection connection, List<Token> statement) throws SQLException {
         return SqliteProbe.take(connection, statement);
+    }
+
+    @Override
+    public Finding writable(Connection connection, Surroundings surroundings) throws SQLException {
+        return new SqliteInspections(connection, surroundings).writable();
     }
 
     @Override

@@ -78,7 +78,7 @@ final class SqliteInspections {
                 : Finding.ok(text);
     }
 
-    private Finding writable() throws SQLException {
+    Finding writable() throws SQLException {
         Path file = Path.of(surroundings.database());
         boolean isQueryOnly =
                 Rows.all(connection, "PRAGMA query_only").get(0).get(0).equals("1");

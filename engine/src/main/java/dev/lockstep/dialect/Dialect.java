@@ -1,6 +1,7 @@
 package dev.lockstep.dialect;
 
 import dev.lockstep.model.DatabaseSession;
+import dev.lockstep.model.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -128,6 +129,17 @@ public interface Dialect {
      */
     default Transfer transfer(Connection connection, String sql) throws SQLException {
         throw new SQLFeatureNotSupportedException("this database takes no data behind a statement");
+    }
+
+    /**
+     * Whether this server is one that a run may write to, and this session one that may: asked as soon as there is something
+     * to do, before anything is changed. Reading only.
+     *
+     * @return a {@link Finding.Verdict#PROBLEM problem} where it is not, such as a standby or a server that only reads; a warning
+     *     where it is, and something should be known all the same
+     */
+    default Finding writable(Connection connection, Surroundings surroundings) throws SQLException {
+        return Finding.ok("yes");
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.foreign.ForeignHistories.Found;
+import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.DatabaseSession.Activity;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Holder;
@@ -53,9 +54,11 @@ final class LockQueue {
     /**
      * Waits for the lock, does the work, and sets the lock free.
      *
+     * @throws ConnectionException if nothing can be written here
      * @throws LockTimeoutException if the lock is not free in time; then nothing was done
      */
     <T> T holding(Work<T> work) throws SQLException {
+        session.checkWritable();
         return session.isOwn()
                 ? holding(new Wanted(session.lock(), "the lock", OWN_REMEDY), work)
                 : TransactionPooling.repeating(session, work);

@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.Finding;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Problem;
@@ -40,6 +41,14 @@ final class Refusals {
     static LockstepException ofSession(SQLException error) {
         String remedy = stateClass(error).equals("3D") ? CREATE_DATABASE : "check the URL, --schema and --session-sql";
         return connection("the database refused: " + text(error), remedy, error);
+    }
+
+    /** There is something to do, and the server is not one to do it on. */
+    static LockstepException ofWriting(Finding finding) {
+        return new ConnectionException(new Problem(
+                "there is something to do, and nothing can be written here: " + finding.text(),
+                Optional.empty(),
+                finding.remedy()));
     }
 
     /** One of Lockstep's own statements was refused in the middle. */

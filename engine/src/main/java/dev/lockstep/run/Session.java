@@ -10,8 +10,10 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Event;
+import dev.lockstep.model.Finding;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
@@ -250,6 +252,21 @@ final class Session implements AutoCloseable {
     /** Executes a statement of Lockstep's own. */
     void execute(String sql) throws SQLException {
         execute(connection, sql);
+    }
+
+    /**
+     * Sees that something can be written here; what should be known of the server is noted.
+     *
+     * @throws ConnectionException if nothing can
+     */
+    void checkWritable() throws SQLException {
+        Finding finding = dialect.writable(connection, surroundings);
+        if (finding.verdict() == Finding.Verdict.PROBLEM) {
+            throw Refusals.ofWriting(finding);
+        }
+        if (finding.verdict() == Finding.Verdict.WARNING) {
+            note(finding.text());
+        }
     }
 
     /** Where its transactions begin and end. */

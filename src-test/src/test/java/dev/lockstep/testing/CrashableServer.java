@@ -1,5 +1,10 @@
 package dev.lockstep.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 
 /**
@@ -36,6 +41,16 @@ public final class CrashableServer implements AutoCloseable {
     /** PostgreSQL's immediate shutdown; MariaDB knows none and is killed. */
     public void stopImmediate() {
         process.stopImmediate();
+    }
+
+    /** Makes a PostgreSQL server that does not run a standby: started again, it reads, and waits for more of its primary's log. */
+    public void makeStandby() {
+        try {
+            Path signal = Files.createFile(process.base().resolve("data").resolve("standby.signal"));
+            Files.setPosixFilePermissions(signal, PosixFilePermissions.fromString("rw-rw-rw-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts it again on the same data and the same port; returns when it answers. */

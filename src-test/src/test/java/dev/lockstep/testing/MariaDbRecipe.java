@@ -12,7 +12,11 @@ import java.util.List;
  * MariaDB out of the class path. The system tables are written by the server's bootstrap mode, with the scripts that its
  * own installer feeds it, less the help texts: half the time of the installer.
  */
-record MariaDbRecipe(Durability durability) implements Recipe {
+record MariaDbRecipe(Durability durability, List<String> options) implements Recipe {
+    MariaDbRecipe(Durability durability) {
+        this(durability, List.of());
+    }
+
     private static final List<String> SCRIPTS = List.of(
             "mariadb_system_tables.sql",
             "mariadb_performance_tables.sql",
@@ -58,6 +62,7 @@ record MariaDbRecipe(Durability durability) implements Recipe {
                 "--max-connections=300",
                 "--character-set-server=utf8mb4",
                 "--innodb-flush-log-at-trx-commit=" + (durability == Durability.QUICK ? 2 : 1)));
+        command.addAll(options);
         return command;
     }
 

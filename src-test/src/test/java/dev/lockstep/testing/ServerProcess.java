@@ -87,6 +87,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The directory that holds its data, among others. */
+    Path base() {
+        return base;
+    }
+
     int port() {
         return port;
     }
