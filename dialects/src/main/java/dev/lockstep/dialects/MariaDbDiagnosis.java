@@ -45,6 +45,10 @@ final class MariaDbDiagnosis {
         return GONE.contains(error.getErrorCode()) || (state != null && state.startsWith("08"));
     }
 
+    static boolean isBusy(SQLException error) {
+        return BUSY.contains(error.getErrorCode());
+    }
+
     static boolean isDenied(SQLException error) {
         return DENIED.contains(error.getErrorCode());
     }
@@ -60,7 +64,7 @@ final class MariaDbDiagnosis {
         if (isDenied(error)) {
             return Trouble.DENIED;
         }
-        return BUSY.contains(code) ? Trouble.BUSY : Trouble.STATEMENT;
+        return isBusy(error) ? Trouble.BUSY : Trouble.STATEMENT;
     }
 
     private static Optional<String> remedy(

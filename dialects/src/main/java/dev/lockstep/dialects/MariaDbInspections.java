@@ -29,7 +29,7 @@ final class MariaDbInspections {
                 'idle_transaction_timeout', 'idle_write_transaction_timeout')""";
 
     /** What everybody may ask: whether the threads of a replica run, and of what cluster the server is a node. */
-    private static final String ROLES = "SHOW GLOBAL STATUS WHERE Variable_name IN ('slaves_running', 'wsrep_cluster_size',"
+    private static final String ROLES = "SHOW GLOBAL STATUS WHERE Variable_name IN ('slaves_running',"
             + " 'wsrep_local_state_comment')";
 
     private static final String REPLICA = "the server is a replica, which takes over what its primary does";
@@ -65,6 +65,7 @@ final class MariaDbInspections {
         return List.of(
                 new Inspection("tls", this::tls),
                 new Inspection("writable", this::writable),
+                new Inspection("cluster", this::cluster),
                 new Inspection("rights", this::rights),
                 new Inspection("transactions", this::transactions),
                 new Inspection("time-outs", this::timeouts),
@@ -109,6 +110,20 @@ final class MariaDbInspections {
                         "the server only reads (read_only), but this user may write all the same",
                         "see that it is no replica; name the primary server in the URL")
                 : Finding.problem("the server only reads (read_only)", "name the primary server in the URL");
+    }
+
+    private Finding cluster() throws SQLException {
+        int nodes = MariaDbLease.size(connection);
+        if (nodes == 0) {
+            return Finding.ok("none, the server's lock is enough");
+        }
+        String state = pairs(ROLES).getOrDefault("wsrep_local_state_comment", "");
+        String text = "a Galera cluster of " + nodes + ", this node is " + state
+                + "; as its locks are not known to the others, a lease row guards the cluster ("
+                + surroundings.table() + "_lease)";
+        return state.equals("Synced")
+                ? Finding.ok(text)
+                : Finding.warning(text, "name a node in the URL that is synced");
     }
 
     private boolean isReplica() throws SQLException {

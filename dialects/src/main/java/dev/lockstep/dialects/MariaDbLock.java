@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * A named lock. It holds for the whole server, so its name is {@code lockstep database.table}; where that is longer than a
  * name may be, or not plain ASCII, it is {@code lockstep} and the first 40 hexadecimal digits of the SHA-256 digest of it.
  *
+ * <p>On a node of a Galera cluster there is a {@link MariaDbLease lease} as well, since the other nodes do not know of the lock.
+ *
  * @see <a href="https://mariadb.com/kb/en/get_lock/">GET_LOCK</a>
  * @see <a href="https://mariadb.com/kb/en/is_used_lock/">IS_USED_LOCK</a>
  */
@@ -39,18 +41,31 @@ final class MariaDbLock implements Lock {
     private static final Pattern MARK = Pattern.compile("'(.*) waits for ");
     private static final int MILLI = 3;
 
+    /** A node of a cluster has no named locks before MariaDB 10.6.14 and 10.11.4. */
+    private static final int NOT_SUPPORTED_YET = 1235;
+
     private final Connection connection;
     private final String name;
+    private final Optional<Surroundings> cluster;
 
     /** Any lock that has a name. */
     MariaDbLock(Connection connection, String name) {
-        this.connection = connection;
-        this.name = name;
+        this(connection, name, Optional.empty());
     }
 
     /** The lock of this history table. */
     MariaDbLock(Connection connection, Surroundings surroundings) {
-        this(connection, name(surroundings));
+        this(connection, name(surroundings), Optional.of(surroundings));
+    }
+
+    private MariaDbLock(Connection connection, String name, Optional<Surroundings> cluster) {
+        this.connection = connection;
+        this.name = name;
+        this.cluster = cluster;
+    }
+
+    private Optional<MariaDbLease> clusterLease() throws SQLException {
+        return cluster.isEmpty() ? Optional.empty() : MariaDbLease.of(connection, cluster.get());
     }
 
     private static String name(Surroundings surroundings) {
@@ -70,9 +85,54 @@ final class MariaDbLock implements Lock {
 
     @Override
     public Optional<Lease> take(String self) throws SQLException {
-        int taken = ask("SELECT GET_LOCK(?, 0)")
-                .orElseThrow(() -> new SQLException("the server could not look at the lock '" + name + "'"));
-        return taken == 1 ? Optional.of(this::release) : Optional.empty();
+        Optional<MariaDbLease> clusterLease = clusterLease();
+        Optional<Lease> own = takeNamed(clusterLease.isPresent());
+        if (own.isEmpty() || clusterLease.isEmpty()) {
+            return own;
+        }
+        Optional<Lease> lease;
+        try {
+            lease = clusterLease.get().take(self);
+        } catch (SQLException refused) {
+            own.get().close();
+            throw refused;
+        }
+        if (lease.isEmpty()) {
+            own.get().close();
+        }
+        return lease.map(held -> new Both(held, own.get()));
+    }
+
+    /** A lease, and the lock of its node beneath it. */
+    private record Both(Lease lease, Lease own) implements Lease {
+        @Override
+        public Optional<Duration> term() {
+            return lease.term();
+        }
+
+        @Override
+        public boolean renew(Connection other) throws SQLException {
+            return lease.renew(other);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            lease.close();
+            own.close();
+        }
+    }
+
+    private Optional<Lease> takeNamed(boolean isNode) throws SQLException {
+        try {
+            int taken = ask("SELECT GET_LOCK(?, 0)")
+                    .orElseThrow(() -> new SQLException("the server could not look at the lock '" + name + "'"));
+            return taken == 1 ? Optional.of(this::release) : Optional.empty();
+        } catch (SQLException refused) {
+            if (isNode && refused.getErrorCode() == NOT_SUPPORTED_YET) {
+                return Optional.of(() -> {});
+            }
+            throw refused;
+        }
     }
 
     private void release() throws SQLException {
@@ -137,7 +197,9 @@ final class MariaDbLock implements Lock {
     public Optional<DatabaseSession> holder() throws SQLException {
         Optional<DatabaseSession> seen = new MariaDbSessions(connection)
                 .where("p.ID = IS_USED_LOCK(?)", name).stream().findFirst();
-        return seen.isPresent() ? seen : unseen();
+        Optional<DatabaseSession> here = seen.isPresent() ? seen : unseen();
+        Optional<MariaDbLease> clusterLease = here.isPresent() ? Optional.empty() : clusterLease();
+        return clusterLease.isPresent() ? clusterLease.get().holder() : here;
     }
 
     /** The number of the session is told to everybody, all else only to those who may see it. */
@@ -182,6 +244,11 @@ final class MariaDbLock implements Lock {
     /** @see <a href="https://mariadb.com/kb/en/kill/">KILL</a> */
     @Override
     public void end(DatabaseSession holder) throws SQLException {
+        if (clusterLease().isPresent() && unseen().filter(here -> here.id().equals(holder.id())).isEmpty()) {
+            throw new SQLException("session " + holder.id() + " belongs to another node of the cluster, " + holder.address()
+                    + ": end it over a URL of that node; if it is gone, its lease ends by itself within "
+                    + MariaDbLease.TERM.toSeconds() + " s");
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("KILL CONNECTION " + Long.parseLong(holder.id()));
         }

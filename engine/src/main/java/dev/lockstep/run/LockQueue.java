@@ -6,6 +6,7 @@ import dev.lockstep.foreign.ForeignHistories.Found;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.DatabaseSession.Activity;
 import dev.lockstep.model.Event;
+import dev.lockstep.model.Finding;
 import dev.lockstep.model.Holder;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockTimeout;
@@ -58,10 +59,21 @@ final class LockQueue {
      * @throws LockTimeoutException if the lock is not free in time; then nothing was done
      */
     <T> T holding(Work<T> work) throws SQLException {
-        session.checkWritable();
+        checkWritable();
         return session.isOwn()
                 ? holding(new Wanted(session.lock(), "the lock", OWN_REMEDY), work)
                 : TransactionPooling.repeating(session, work);
+    }
+
+    /** What should be known of the server is noted. */
+    private void checkWritable() throws SQLException {
+        Finding finding = session.dialect().writable(session.connection(), session.surroundings());
+        if (finding.verdict() == Finding.Verdict.PROBLEM) {
+            throw Refusals.ofWriting(finding);
+        }
+        if (finding.verdict() == Finding.Verdict.WARNING) {
+            session.note(finding.text());
+        }
     }
 
     /**
@@ -94,6 +106,7 @@ final class LockQueue {
         Lease lease = take(wanted);
         T result;
         try {
+            session.keep(lease);
             result = work.run();
         } catch (SQLException | RuntimeException | Error failed) {
             release(lease).ifPresent(failed::addSuppressed);
@@ -104,8 +117,9 @@ final class LockQueue {
         return result;
     }
 
-    private static Optional<SQLException> release(Lease lease) {
+    private Optional<SQLException> release(Lease lease) {
         try {
+            session.keepNoLonger();
             lease.close();
             return Optional.empty();
         } catch (SQLException refused) {

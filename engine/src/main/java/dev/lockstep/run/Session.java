@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Surroundings;
@@ -10,10 +11,8 @@ import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
-import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Event;
-import dev.lockstep.model.Finding;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
@@ -53,6 +52,7 @@ final class Session implements AutoCloseable {
     private final KeptSettings settings;
     private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
     private final Boundaries boundaries;
+    private Optional<LeaseKeeper> keeper = Optional.empty();
 
     private Session(
             Connection connection,
@@ -254,21 +254,6 @@ final class Session implements AutoCloseable {
         execute(connection, sql);
     }
 
-    /**
-     * Sees that something can be written here; what should be known of the server is noted.
-     *
-     * @throws ConnectionException if nothing can
-     */
-    void checkWritable() throws SQLException {
-        Finding finding = dialect.writable(connection, surroundings);
-        if (finding.verdict() == Finding.Verdict.PROBLEM) {
-            throw Refusals.ofWriting(finding);
-        }
-        if (finding.verdict() == Finding.Verdict.WARNING) {
-            note(finding.text());
-        }
-    }
-
     /** Where its transactions begin and end. */
     Boundaries boundaries() {
         return boundaries;
@@ -332,6 +317,22 @@ final class Session implements AutoCloseable {
     void checkStop() {
         stop.check();
         watchdog.checkTime();
+        keeper.ifPresent(LeaseKeeper::check);
+    }
+
+    /** What is done from now on is done under a lease; one that ends by itself is renewed. */
+    void keep(Lease lease) {
+        lease.term().ifPresent(term -> {
+            note("the lock of this server does not cover its cluster, so a lease of " + term.toSeconds()
+                    + " s does, which is renewed on a second connection");
+            keeper = Optional.of(LeaseKeeper.of(lease, term, workspace.dataSource()));
+        });
+    }
+
+    /** It is given back. */
+    void keepNoLonger() {
+        keeper.ifPresent(LeaseKeeper::close);
+        keeper = Optional.empty();
     }
 
     /** Who was in the way of the last statement, as far as the database tells. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How a server of one kind is installed into a directory and started there. */
-sealed interface Recipe permits PostgresRecipe, MariaDbRecipe, PgBouncerRecipe {
+sealed interface Recipe permits PostgresRecipe, MariaDbRecipe, GaleraRecipe, PgBouncerRecipe {
     /** What a server does with a commit: ordinary tests want speed, crash tests want the truth. */
     enum Durability {
         QUICK,
