@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.cli.CommandLineRun.Result;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
+import dev.lockstep.testing.PgBouncer;
 import dev.lockstep.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,6 +55,21 @@ class DoctorTest {
                 .contains("problem   host          the host 'no-such-host.invalid' is not known")
                 .contains("left out  the rest", "1 problem, 1 ok, 1 left out");
         assertThat(result.all()).doesNotContain("hidden1");
+    }
+
+    @EachDatabase(Dbms.POSTGRESQL)
+    void a_pooler_in_transaction_mode_is_a_warning_and_what_cannot_run_there_ends_with_2(TestDatabase db) {
+        run.file("migrations/4_vacuum.up.sql", "VACUUM;\n");
+        try (PgBouncer pooler = PgBouncer.start(db, "transaction", 2)) {
+            Result doctor = run.run("-u", pooler.dsn(), "doctor");
+            Result migrate = run.run("-u", pooler.dsn(), "migrate");
+
+            assertThat(doctor.out()).contains("warning   pooler        one is in between, in transaction mode");
+            assertThat(migrate.code()).as("%s", migrate).isEqualTo(2);
+            assertThat(migrate.err())
+                    .contains("4_vacuum.up.sql is not one transaction (VACUUM works in transactions of its own)")
+                    .contains("--url, LOCKSTEP_URL");
+        }
     }
 
     @Test
