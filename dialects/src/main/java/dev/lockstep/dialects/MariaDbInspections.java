@@ -29,8 +29,8 @@ final class MariaDbInspections {
                 'idle_transaction_timeout', 'idle_write_transaction_timeout')""";
 
     /** What everybody may ask: whether the threads of a replica run, and of what cluster the server is a node. */
-    private static final String ROLES = "SHOW GLOBAL STATUS WHERE Variable_name IN ('slaves_running',"
-            + " 'wsrep_local_state_comment')";
+    private static final String ROLES =
+            "SHOW GLOBAL STATUS WHERE Variable_name IN ('slaves_running'," + " 'wsrep_local_state_comment')";
 
     private static final String REPLICA = "the server is a replica, which takes over what its primary does";
 
@@ -101,7 +101,8 @@ final class MariaDbInspections {
         if (!isOn(variables, "read_only")) {
             return isReplica
                     ? Finding.warning(
-                            REPLICA + "; what is done here does not reach the primary unless that is a replica of this one",
+                            REPLICA
+                                    + "; what is done here does not reach the primary unless that is a replica of this one",
                             "name the primary server in the URL")
                     : Finding.ok("yes");
         }

@@ -95,7 +95,8 @@ final class MariaDbLease {
     private void create() throws SQLException {
         execute(
                 connection,
-                "CREATE TABLE IF NOT EXISTS " + table + " (id INTEGER NOT NULL PRIMARY KEY, owner VARCHAR(255) NOT NULL,"
+                "CREATE TABLE IF NOT EXISTS " + table
+                        + " (id INTEGER NOT NULL PRIMARY KEY, owner VARCHAR(255) NOT NULL,"
                         + " node VARCHAR(255) NOT NULL, session BIGINT NOT NULL, token VARCHAR(36) NOT NULL,"
                         + " ends_at DATETIME(6) NOT NULL) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
     }

@@ -244,10 +244,12 @@ final class MariaDbLock implements Lock {
     /** @see <a href="https://mariadb.com/kb/en/kill/">KILL</a> */
     @Override
     public void end(DatabaseSession holder) throws SQLException {
-        if (clusterLease().isPresent() && unseen().filter(here -> here.id().equals(holder.id())).isEmpty()) {
-            throw new SQLException("session " + holder.id() + " belongs to another node of the cluster, " + holder.address()
-                    + ": end it over a URL of that node; if it is gone, its lease ends by itself within "
-                    + MariaDbLease.TERM.toSeconds() + " s");
+        if (clusterLease().isPresent()
+                && unseen().filter(here -> here.id().equals(holder.id())).isEmpty()) {
+            throw new SQLException(
+                    "session " + holder.id() + " belongs to another node of the cluster, " + holder.address()
+                            + ": end it over a URL of that node; if it is gone, its lease ends by itself within "
+                            + MariaDbLease.TERM.toSeconds() + " s");
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("KILL CONNECTION " + Long.parseLong(holder.id()));

@@ -106,7 +106,8 @@ final class PostgreSqlInspections {
     private Finding pooler() {
         return switch (surroundings.pooling()) {
             case NONE -> Finding.ok("none in between, the session is this connection's own");
-            case UNKNOWN, SESSION -> Finding.ok("one may be in between, in session mode: each connection keeps its session");
+            case UNKNOWN, SESSION ->
+                Finding.ok("one may be in between, in session mode: each connection keeps its session");
             case TRANSACTION ->
                 Finding.warning(
                         "one is in between, in transaction mode: scripts that are one transaction run safely, all others"

@@ -46,8 +46,9 @@ final class PostgreSqlLock implements Lock {
                 AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
                 AND CAST(l.classid AS bigint) = ? AND CAST(l.objid AS bigint) = ?)""";
 
-    private static final String END = "SELECT pg_terminate_backend(a.pid) FROM (SELECT CAST(? AS integer) AS pid) a WHERE "
-            + HOLDS.formatted("ExclusiveLock");
+    private static final String END =
+            "SELECT pg_terminate_backend(a.pid) FROM (SELECT CAST(? AS integer) AS pid) a WHERE "
+                    + HOLDS.formatted("ExclusiveLock");
 
     /** A value that somebody has chosen stays. */
     private static final String WATCH = "SELECT set_config('client_connection_check_interval', '5s', %s)"

@@ -71,7 +71,8 @@ final class PostgreSqlSession implements SessionState {
     /** What sets the settings to these values. */
     private static String set(Map<String, String> settings) {
         return settings.entrySet().stream()
-                .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue()) + ", false)")
+                .map(setting ->
+                        "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue()) + ", false)")
                 .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 

@@ -62,7 +62,8 @@ final class LeaseKeeper implements AutoCloseable {
             }
             if (isLost || isOver()) {
                 throw new ConnectionException(Problem.of(
-                        "the lease on this history was lost" + (isLost ? " to another run" : ", as it could not be renewed")
+                        "the lease on this history was lost"
+                                + (isLost ? " to another run" : ", as it could not be renewed")
                                 + ": what was done is recorded",
                         "see 'lockstep lock' and 'lockstep status', then run the same command again, which goes on from"
                                 + " here"));

@@ -89,7 +89,8 @@ final class LockQueue {
     <T> T holding(Found foreign, Work<T> work) throws SQLException {
         String tool = foreign.tool().name();
         if (!session.isOwn()) {
-            throw TransactionPooling.refused("the history of " + tool + " is adopted under its lock, which is a session's");
+            throw TransactionPooling.refused(
+                    "the history of " + tool + " is adopted under its lock, which is a session's");
         }
         Optional<Lock> lock = foreign.tool().lock(foreign.table());
         return lock.isEmpty()

@@ -124,7 +124,8 @@ final class Session implements AutoCloseable {
             execute(connection, dialect.traits().transaction().begin());
         }
         settings(connection, dialect, workspace).wish();
-        return dialect.surroundings(connection, settings.schema(), settings.table()).with(pooling);
+        return dialect.surroundings(connection, settings.schema(), settings.table())
+                .with(pooling);
     }
 
     private static Connection connect(Workspace workspace) {

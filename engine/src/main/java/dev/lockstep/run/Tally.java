@@ -42,9 +42,8 @@ final class Tally {
         if (!(target instanceof Target.Steps steps)) {
             return Optional.of(target);
         }
-        int versions = (int) done.stream()
-                .filter(step -> step.id().kind() == Kind.VERSIONED)
-                .count();
+        int versions = (int)
+                done.stream().filter(step -> step.id().kind() == Kind.VERSIONED).count();
         return versions < steps.count() ? Optional.of(Target.steps(steps.count() - versions)) : Optional.empty();
     }
 

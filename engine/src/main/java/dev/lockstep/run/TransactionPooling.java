@@ -18,12 +18,13 @@ import java.util.stream.Stream;
  * transaction. So a step has to be one transaction, which takes the lock, and claims a place that nobody has claimed since.
  */
 final class TransactionPooling {
-    private static final String HERE = "the connection leads through a pooler in transaction mode, where no lock outlasts a"
-            + " transaction";
+    private static final String HERE =
+            "the connection leads through a pooler in transaction mode, where no lock outlasts a" + " transaction";
 
-    private static final String REMEDY = "connect past the pooler: name the server's own address with --url, LOCKSTEP_URL"
-            + " or url: in lockstep.yml, or let the pooler serve this user or database in session mode; the application may"
-            + " stay behind the pooler";
+    private static final String REMEDY =
+            "connect past the pooler: name the server's own address with --url, LOCKSTEP_URL"
+                    + " or url: in lockstep.yml, or let the pooler serve this user or database in session mode; the application may"
+                    + " stay behind the pooler";
 
     private TransactionPooling() {}
 
@@ -57,9 +58,8 @@ final class TransactionPooling {
         check(
                 session,
                 steps.stream()
-                        .flatMap(step -> problem(session, step.script(), step.outline())
-                                .or(() -> interrupted(step))
-                                .stream()));
+                        .flatMap(step ->
+                                problem(session, step.script(), step.outline()).or(() -> interrupted(step)).stream()));
     }
 
     /** The same for a script that is no step. */

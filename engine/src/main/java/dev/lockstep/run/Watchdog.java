@@ -54,8 +54,9 @@ final class Watchdog implements AutoCloseable {
     /** The time of the run begins, unless it has begun. */
     void startRun() {
         if (deadline == Long.MAX_VALUE) {
-            deadline =
-                    limits.run().map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
+            deadline = limits.run()
+                    .map(limit -> System.nanoTime() + limit.toNanos())
+                    .orElse(Long.MAX_VALUE);
         }
     }
 

@@ -66,7 +66,14 @@ class SurroundingsTest {
                 case SQLITE ->
                     assertThat(place)
                             .isEqualTo(new Surroundings(
-                                    db.file().toAbsolutePath().toString(), "main", "h", "", "", false, "", Pooling.NONE));
+                                    db.file().toAbsolutePath().toString(),
+                                    "main",
+                                    "h",
+                                    "",
+                                    "",
+                                    false,
+                                    "",
+                                    Pooling.NONE));
             }
         }
     }

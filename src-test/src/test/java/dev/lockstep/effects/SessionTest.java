@@ -276,7 +276,8 @@ class SessionTest {
                     .status();
             assertThat(log.statements().stream()
                             .filter(sql -> !sql.startsWith("SET") && !sql.startsWith("set"))
-                            // Which of the server's sessions it is: a pooler's would go on to others with what is set here.
+                            // Which of the server's sessions it is: a pooler's would go on to others with what is set
+                            // here.
                             .filter(sql -> !sql.equals("SELECT pg_backend_pid()"))
                             .toList())
                     .startsWith("SELECT 4711", "SELECT 4712");

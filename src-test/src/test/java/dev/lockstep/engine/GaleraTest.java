@@ -61,8 +61,7 @@ class GaleraTest {
 
     private Lockstep.Builder onSecond(Map<String, String> files) {
         return Lockstep.builder(
-                Pool.dataSource(
-                        () -> DriverManager.getConnection(cluster.urlOnSecond(db), db.user(), db.password())),
+                Pool.dataSource(() -> DriverManager.getConnection(cluster.urlOnSecond(db), db.user(), db.password())),
                 MigrationSource.memory(files));
     }
 
@@ -102,7 +101,8 @@ class GaleraTest {
             assertThat(done).isEqualTo(files.size() / 2);
         }
         assertThat(Given.log(db))
-                .isEqualTo(IntStream.rangeClosed(1, 10).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 10).mapToObj(String::valueOf).collect(Collectors.joining(",")));
 
         Given.builder(db, Given.with(files, "11_entry.up.sql", "INSERT INTO log VALUES (11);\n"))
                 .listener(event -> {
@@ -122,7 +122,8 @@ class GaleraTest {
         db.execute("UPDATE schema_history_lease SET token = 'dead', owner = 'lockstep gone/1',"
                 + " ends_at = UTC_TIMESTAMP(6) + INTERVAL 3 SECOND");
 
-        assertThatThrownBy(() -> onSecond(more).lockTimeout(Duration.ZERO).build().migrate())
+        assertThatThrownBy(
+                        () -> onSecond(more).lockTimeout(Duration.ZERO).build().migrate())
                 .isInstanceOf(LockTimeoutException.class)
                 .hasMessageContaining("gone/1");
         assertThat(Given.done(onSecond(more).build().migrate())).containsExactly("up 3");
@@ -130,8 +131,8 @@ class GaleraTest {
 
     @Test
     void the_doctor_tells_of_the_cluster() {
-        Map<String, Finding> found = Given.lockstep(db, FILES).doctor().stream()
-                .collect(Collectors.toMap(Check::name, Check::finding));
+        Map<String, Finding> found =
+                Given.lockstep(db, FILES).doctor().stream().collect(Collectors.toMap(Check::name, Check::finding));
         assertThat(found.get("cluster").text()).contains("a Galera cluster of 2", "Synced", "schema_history_lease");
     }
 }

@@ -89,7 +89,8 @@ class PgBouncerTest {
             assertThat(settings(application)).isEqualTo(before);
             assertThat(Sql.value(application, "SELECT count(*) FROM pg_class WHERE relname = 't'"))
                     .isEqualTo("0");
-            assertThat(db.value("SELECT string_agg(DISTINCT tableowner, ',') FROM pg_tables WHERE schemaname = 'public'"))
+            assertThat(db.value(
+                            "SELECT string_agg(DISTINCT tableowner, ',') FROM pg_tables WHERE schemaname = 'public'"))
                     .isEqualTo(role);
         } finally {
             db.execute("DROP OWNED BY " + role + " CASCADE", "DROP ROLE " + role);
@@ -142,8 +143,7 @@ class PgBouncerTest {
     @EachDatabase(Dbms.POSTGRESQL)
     void many_nodes_at_once_apply_each_migration_once_whether_they_come_through_it_or_not(TestDatabase db)
             throws Exception {
-        Map<String, String> files =
-                Given.logging(IntStream.rangeClosed(1, 15).toArray());
+        Map<String, String> files = Given.logging(IntStream.rangeClosed(1, 15).toArray());
         try (PgBouncer pooler = PgBouncer.start(db, "transaction", 3);
                 Background background = new Background()) {
             List<Future<Report>> runs = new ArrayList<>();
@@ -160,7 +160,9 @@ class PgBouncerTest {
 
             assertThat(done).isEqualTo(files.size() / 2);
             assertThat(Given.log(db))
-                    .isEqualTo(IntStream.rangeClosed(1, 15).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+                    .isEqualTo(IntStream.rangeClosed(1, 15)
+                            .mapToObj(String::valueOf)
+                            .collect(Collectors.joining(",")));
         }
     }
 
@@ -219,8 +221,7 @@ class PgBouncerTest {
             assertThat(Background.failure(run)).isInstanceOf(InterruptedRunException.class);
             assertThat(other.lock().holder()).isEmpty();
 
-            Future<Report> ended =
-                    background.start(through(pooler, files).build()::migrate);
+            Future<Report> ended = background.start(through(pooler, files).build()::migrate);
             Holder holder = awaitSleeping(other, ended);
             assertThat(holder.session().application())
                     .contains("/" + ProcessHandle.current().pid());
@@ -229,7 +230,8 @@ class PgBouncerTest {
             assertThat(Background.failure(ended)).isInstanceOf(ConnectionException.class);
             assertThat(other.lock().holder()).isEmpty();
             assertThat(other.status().isPendingOrDirty()).isTrue();
-            assertThat(db.value("SELECT count(*) FROM schema_history WHERE dirty")).isEqualTo("0");
+            assertThat(db.value("SELECT count(*) FROM schema_history WHERE dirty"))
+                    .isEqualTo("0");
         }
     }
 

@@ -84,8 +84,8 @@ class ReadOnlyServerTest {
     private static Lockstep onReplica(
             Replication servers, TestDatabase db, Map<String, String> files, Event.Listener listener) {
         return Lockstep.builder(
-                        Pool.dataSource(() ->
-                                DriverManager.getConnection(servers.urlOnReplica(db), db.user(), db.password())),
+                        Pool.dataSource(
+                                () -> DriverManager.getConnection(servers.urlOnReplica(db), db.user(), db.password())),
                         MigrationSource.memory(files))
                 .listener(listener)
                 .build();

@@ -32,8 +32,7 @@ public final class GaleraCluster implements AutoCloseable {
         Path scripts = Files.createTempDirectory("lockstep-galera");
         script(scripts.resolve(SCRIPT));
         int port = freePort();
-        ServerProcess first =
-                ServerProcess.start(new GaleraRecipe(library, scripts, "gcomm://", port, freePort()));
+        ServerProcess first = ServerProcess.start(new GaleraRecipe(library, scripts, "gcomm://", port, freePort()));
         ServerProcess second = ServerProcess.start(
                 new GaleraRecipe(library, scripts, "gcomm://127.0.0.1:" + port, freePort(), freePort()));
         Poll.until("the nodes do not find each other", () -> isComplete(first) && isComplete(second));
@@ -51,7 +50,9 @@ public final class GaleraCluster implements AutoCloseable {
     private static Path library() {
         try {
             Path installed = Path.of("/", LIBRARY);
-            return Files.exists(installed) ? installed : Binaries.packages("galera-4").resolve(LIBRARY);
+            return Files.exists(installed)
+                    ? installed
+                    : Binaries.packages("galera-4").resolve(LIBRARY);
         } catch (IOException refused) {
             PgBouncer.didNotRun("Galera", refused);
             throw new UncheckedIOException(refused);

@@ -72,7 +72,10 @@ record PgBouncerRecipe(Address server, String mode, int size) implements Recipe 
         if (Files.exists(INSTALLED)) {
             command.add(INSTALLED.toString());
         } else {
-            command.addAll(List.of("env", "LD_LIBRARY_PATH=" + libraries(), home().resolve("usr/sbin/pgbouncer").toString()));
+            command.addAll(List.of(
+                    "env",
+                    "LD_LIBRARY_PATH=" + libraries(),
+                    home().resolve("usr/sbin/pgbouncer").toString()));
         }
         command.add(settings.toString());
         return command;
