@@ -62,7 +62,8 @@ final class Session implements AutoCloseable {
                 stop,
                 limits,
                 new Onlooker(workspace.dataSource(), dialect, surroundings.session()),
-                workspace.settings().listener());
+                workspace.settings().listener(),
+                () -> connection.abort(Runnable::run));
         this.placeholders = new Placeholders(
                 Substitution.OWN,
                 new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
