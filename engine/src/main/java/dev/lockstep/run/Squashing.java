@@ -23,11 +23,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes one baseline script of all that a database without a history would run up to a version. */
 public final class Squashing {
+    private static final Pattern HISTORY = Pattern.compile("(?is)\\w+\\s+TABLE\\s[^(;]*schema_history\\b.*");
+
     private final Folder folder;
     private final Layout format;
     private final Dialects dialects;
@@ -83,8 +86,23 @@ public final class Squashing {
                 superfluous);
     }
 
+    /** A dump of a database that was migrated holds the history too, unless it was left out. */
     private Script asBaseline(String name, Script dump) {
-        tokens(dump, dialect);
+        try {
+            ScriptReader.outline(dump, dialect.traits(), reader -> {
+                String text = reader.firstWord().matches("CREATE|DROP")
+                        ? reader.statement().text()
+                        : "";
+                if (HISTORY.matcher(text).lookingAt()) {
+                    throw new ValidationException(Problem.at(
+                            reader.place(0),
+                            "this dump holds the history table, which must not be overwritten by its own first step",
+                            "dump the database without it"));
+                }
+            });
+        } catch (IOException unreadable) {
+            throw Inventory.unreadable(dump, unreadable);
+        }
         return new Script(name, dump.content());
     }
 

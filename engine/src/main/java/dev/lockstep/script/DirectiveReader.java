@@ -56,7 +56,7 @@ final class DirectiveReader implements CommentListener {
         return part;
     }
 
-    /** Whether a part begins behind the last token of the statement, which ends there. */
+    /** Whether a part begins behind the last token of the statement, which ends there; what follows is read once more. */
     boolean endsStatement() {
         return endsStatement;
     }
@@ -72,7 +72,7 @@ final class DirectiveReader implements CommentListener {
 
     @Override
     public void comment(long from, long to) throws IOException {
-        if (!maySpeak(window.index(from), window.index(to))) {
+        if (endsStatement || !maySpeak(window.index(from), window.index(to))) {
             return;
         }
         String comment = window.text(from, to);

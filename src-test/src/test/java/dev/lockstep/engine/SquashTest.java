@@ -39,7 +39,7 @@ class SquashTest {
                 awkward(db), "8_last.up.sql", "INSERT INTO log VALUES (8);\n", "R__all.sql", "DELETE FROM log WHERE entry = 0;\n");
         Given.lockstep(byOriginals, files).migrate();
 
-        Lockstep lockstep = Given.lockstep(db, squashed(db, files, "7"));
+        Lockstep lockstep = Given.lockstep(db, withoutOriginals(squashed(db, files, "7"), 7));
 
         assertThat(Given.done(lockstep.migrate())).containsExactly("up 7", "up 8", "up R__all");
         assertThat(db.snapshot("schema_history")).isEqualTo(byOriginals.snapshot("schema_history"));
@@ -197,6 +197,16 @@ class SquashTest {
     }
 
     @Test
+    void a_dump_that_holds_the_history_is_refused() {
+        Script dump = Script.ofText("dump.sql", "SELECT 1;\nDROP TABLE IF EXISTS `schema_history`;\n");
+
+        assertThatThrownBy(() -> files(EXISTING, "mariadb").squash(Version.of("4"), Optional.of(dump)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("dump.sql:2:1")
+                .hasMessageContaining("holds the history table");
+    }
+
+    @Test
     void the_manifest_is_for_people_too() throws Exception {
         Squash squash = files(Given.logging(7), "postgresql").squash(Version.of("7"), Optional.empty());
 
@@ -273,7 +283,7 @@ class SquashTest {
     private static Map<String, String> withoutOriginals(Map<String, String> files, int to) {
         Map<String, String> left = new LinkedHashMap<>(files);
         left.keySet()
-                .removeIf(name -> !name.contains("baseline") && Version.of(name.replaceFirst("_.*", "")).compareTo(Version.of("" + to)) <= 0);
+                .removeIf(name -> name.endsWith(".up.sql") && Version.of(name.replaceFirst("_.*", "")).compareTo(Version.of("" + to)) <= 0);
         return left;
     }
 
