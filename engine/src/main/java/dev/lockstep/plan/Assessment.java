@@ -43,7 +43,9 @@ public final class Assessment {
         this.newestApplied =
                 Stream.concat(ledger.current().stream(), halfApplied(ledger)).max(Comparator.naturalOrder());
         this.newestFile = Stream.concat(
-                        candidates.stream().map(candidate -> candidate.migration().id()), replaced.keySet().stream())
+                        candidates.stream()
+                                .map(candidate -> candidate.migration().id()),
+                        replaced.keySet().stream())
                 .filter(MigrationId.Versioned.class::isInstance)
                 .map(id -> ((MigrationId.Versioned) id).version())
                 .max(Comparator.naturalOrder());

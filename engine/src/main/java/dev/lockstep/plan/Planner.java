@@ -95,12 +95,14 @@ public final class Planner {
                 .toList();
         if (!open.isEmpty()) {
             String last = open.get(open.size() - 1).id().toString();
-            String which = open.size() == 1 ? "version " + last + " is" : "versions " + open.get(0).id() + " to " + last
-                    + " (" + open.size() + ") are";
+            String which = open.size() == 1
+                    ? "version " + last + " is"
+                    : "versions " + open.get(0).id() + " to " + last + " (" + open.size() + ") are";
             problems.add(Problem.of(
                     which + " not applied here, and their files are gone: a baseline script has replaced them, which is"
                             + " for databases that begin with it",
-                    "run 'lockstep migrate --to " + last + "' with the files as they were before the squash, from an older"
+                    "run 'lockstep migrate --to " + last
+                            + "' with the files as they were before the squash, from an older"
                             + " release; then go on with these"));
         }
     }

@@ -32,8 +32,7 @@ record Beginning(Listing listing, Ledger ledger) {
     /** The baseline with which this history began. */
     private Optional<Baseline> begun() {
         return listing.baselines().stream()
-                .filter(baseline ->
-                        Optional.of(baseline.migration().id()).equals(ledger.baselineScript()))
+                .filter(baseline -> Optional.of(baseline.migration().id()).equals(ledger.baselineScript()))
                 .findFirst();
     }
 

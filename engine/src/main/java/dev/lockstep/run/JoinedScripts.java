@@ -29,8 +29,7 @@ record JoinedScripts(String head, List<Script> scripts) implements Content {
 
     @Override
     public InputStream open() {
-        return new Joined(Stream.concat(
-                        Stream.of(text(head)), scripts.stream().flatMap(JoinedScripts::part))
+        return new Joined(Stream.concat(Stream.of(text(head)), scripts.stream().flatMap(JoinedScripts::part))
                 .iterator());
     }
 
@@ -68,7 +67,8 @@ record JoinedScripts(String head, List<Script> scripts) implements Content {
 
     /** The mark of a part, with what is asked for from outside of its script; the script; an end for its last line. */
     private static Stream<InputStream> part(Script script) {
-        String mark = "\n-- " + script.name().replaceFirst(".*[/\\\\]", "") + "\n-- lockstep: part " + script.directives();
+        String mark =
+                "\n-- " + script.name().replaceFirst(".*[/\\\\]", "") + "\n-- lockstep: part " + script.directives();
         return Stream.of(text(mark.stripTrailing() + "\n"), opened(script), text("\n"));
     }
 

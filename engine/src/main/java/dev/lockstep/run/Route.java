@@ -90,9 +90,9 @@ final class Route {
         if (move.direction() == Direction.DOWN) {
             return Action.DOWN;
         }
-        boolean isBaseline =
-                files.baselines().stream().anyMatch(baseline -> move.script()
-                        .equals(Optional.of(baseline.migration().up())));
+        boolean isBaseline = files.baselines().stream()
+                .anyMatch(baseline ->
+                        move.script().equals(Optional.of(baseline.migration().up())));
         return isBaseline ? Action.BASELINE : Action.UP;
     }
 

@@ -70,8 +70,7 @@ public final class Squashing {
                 .filter(each -> name(each, last).equals(Optional.of(name)))
                 .toList();
         List<Script> superfluous = superfluous(sharing);
-        boolean isThere =
-                files.baselines().stream().map(Baseline::migration).anyMatch(last::equals);
+        boolean isThere = files.baselines().stream().map(Baseline::migration).anyMatch(last::equals);
         if (isThere) {
             return new Squash(to, List.of(), 0, superfluous);
         }
@@ -107,8 +106,9 @@ public final class Squashing {
     }
 
     private Script joined(String name, List<Migration> fresh) {
-        String head = "-- Everything up to version " + to + ", for databases that begin here. What it has replaced is listed in\n"
-                + "-- " + SourceFiles.manifestName(name) + ". Each part is executed as a script of its own.\n";
+        String head = "-- Everything up to version " + to
+                + ", for databases that begin here. What it has replaced is listed in\n" + "-- "
+                + SourceFiles.manifestName(name) + ". Each part is executed as a script of its own.\n";
         JoinedScripts scripts =
                 new JoinedScripts(head, fresh.stream().map(Migration::up).toList());
         Script script = new Script(name, scripts);
@@ -126,7 +126,8 @@ public final class Squashing {
         List<Manifest.Line> lines = new ArrayList<>();
         for (Baseline earlier : baselines()) {
             scripts.add(earlier.migration());
-            earlier.manifest().ifPresent(file -> lines.addAll(files.manifest(file).lines()));
+            earlier.manifest()
+                    .ifPresent(file -> lines.addAll(files.manifest(file).lines()));
         }
         for (Migration migration : scripts) {
             String file = migration.up().name().replaceFirst(".*[/\\\\]", "");
@@ -141,19 +142,22 @@ public final class Squashing {
 
     /** The checksum by the rules of the dialect at hand, and by those of others where they differ and it can be read. */
     private Stream<Checksum> checksums(Script script, List<Dialect> sharing) {
-        Stream<Checksum> others = sharing.stream().filter(each -> !each.equals(dialect)).flatMap(each -> {
-            try {
-                return Stream.of(tokens(script, each));
-            } catch (ValidationException unreadable) {
-                return Stream.empty();
-            }
-        });
+        Stream<Checksum> others = sharing.stream()
+                .filter(each -> !each.equals(dialect))
+                .flatMap(each -> {
+                    try {
+                        return Stream.of(tokens(script, each));
+                    } catch (ValidationException unreadable) {
+                        return Stream.empty();
+                    }
+                });
         return Stream.concat(Stream.of(tokens(script, dialect)), others).distinct();
     }
 
     private static Checksum tokens(Script script, Dialect reader) {
         try {
-            return ScriptReader.outline(script, reader.traits(), statement -> {}).checksum();
+            return ScriptReader.outline(script, reader.traits(), statement -> {})
+                    .checksum();
         } catch (IOException unreadable) {
             throw Inventory.unreadable(script, unreadable);
         }
@@ -164,14 +168,15 @@ public final class Squashing {
         Set<Script> needed = dialects.all().stream()
                 .filter(each -> !sharing.contains(each) && isNamed(each))
                 .map(each -> folder.inventory(format, dialects, each))
-                .filter(others -> others.baselines().stream().allMatch(baseline -> baseline.version().compareTo(to) < 0))
+                .filter(others -> others.baselines().stream()
+                        .allMatch(baseline -> baseline.version().compareTo(to) < 0))
                 .flatMap(others -> others.migrations().stream())
                 .flatMap(Squashing::scripts)
                 .collect(Collectors.toSet());
         Stream<Script> earlier = baselines().stream()
                 .filter(baseline -> !baseline.version().equals(to))
-                .flatMap(baseline ->
-                        Stream.concat(Stream.of(baseline.migration().up()), baseline.manifest().stream()));
+                .flatMap(
+                        baseline -> Stream.concat(Stream.of(baseline.migration().up()), baseline.manifest().stream()));
         return Stream.concat(upToIt(files.migrations()).stream().flatMap(Squashing::scripts), earlier)
                 .filter(script -> !needed.contains(script))
                 .toList();

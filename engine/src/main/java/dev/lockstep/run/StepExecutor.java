@@ -79,10 +79,8 @@ final class StepExecutor {
             throws SQLException {
         Step step = task.step();
         try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
-            Sender sender = new Sender(
-                    session,
-                    reader,
-                    statement -> listener.on(new Event.StatementStarted(step, statement)));
+            Sender sender =
+                    new Sender(session, reader, statement -> listener.on(new Event.StatementStarted(step, statement)));
             return new StepExecutor(session, task, reader, sender, callbacks).execute();
         } catch (IOException unreadable) {
             throw Inventory.unreadable(step.script(), unreadable);

@@ -34,8 +34,9 @@ public final class LockstepLayout implements Layout {
             Pattern.compile("(?<kind>[RD])__(?<description>[^.]+)(?:\\.(?<dialect>[^.]+))?\\.sql");
     private static final Pattern SPEAKING = Pattern.compile(".*\\.(up|down|baseline)\\.sql|D__.*");
     private static final Pattern MANIFEST = Pattern.compile(".*\\.baseline\\.txt");
-    private static final String RULE = "rename it to <version>_<description>[.<dialect>].up.sql, .down.sql or .baseline.sql, "
-            + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
+    private static final String RULE =
+            "rename it to <version>_<description>[.<dialect>].up.sql, .down.sql or .baseline.sql, "
+                    + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
 
     /** The layout, which has no settings. */
     public LockstepLayout() {}
@@ -72,8 +73,8 @@ public final class LockstepLayout implements Layout {
     public Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
         boolean isGeneral = files.all().stream()
                 .flatMap(file -> nameOf(file.fileName()).stream())
-                .filter(name -> name.id().kind() == Kind.VERSIONED
-                        && MigrationId.RUN_ORDER.compare(name.id(), last.id()) <= 0)
+                .filter(name ->
+                        name.id().kind() == Kind.VERSIONED && MigrationId.RUN_ORDER.compare(name.id(), last.id()) <= 0)
                 .allMatch(name -> name.dialect().isEmpty());
         return Optional.of(last.id() + "_" + last.description().replace(' ', '_')
                 + (isGeneral ? "" : "." + dialects.own().get(0)) + ".baseline.sql");

@@ -33,9 +33,11 @@ class SquashCommandTest {
 
         Result made = run.run("squash", "--to", "2");
         assertThat(made.code()).as("%s", made).isZero();
-        assertThat(made.out()).matches(".*/migrations/2_lines\\.baseline\\.sql\n.*/migrations/2_lines\\.baseline\\.txt\n");
+        assertThat(made.out())
+                .matches(".*/migrations/2_lines\\.baseline\\.sql\n.*/migrations/2_lines\\.baseline\\.txt\n");
         assertThat(made.err())
-                .contains("it stands for 2 versions, up to 2", "4 files can be deleted (--delete)", "1_orders.down.sql");
+                .contains(
+                        "it stands for 2 versions, up to 2", "4 files can be deleted (--delete)", "1_orders.down.sql");
         assertThat(names()).hasSize(8);
         assertThat(Files.readString(folder.resolve("migrations/2_lines.baseline.sql")))
                 .contains("-- 1_orders.up.sql\n-- lockstep: part\nCREATE TABLE orders (id INT);\n");

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
                     + " replaces goes on as if nothing had happened, without their files too.",
             "Needs no database. Where files are for one dialect alone, do it for each dialect."
         },
-        customSynopsis = "${COMMAND-FULL-NAME} --to V [--from FILE] [--delete] [--dry-run] [--dialect D] [-y] [OPTIONS]",
+        customSynopsis =
+                "${COMMAND-FULL-NAME} --to V [--from FILE] [--delete] [--dry-run] [--dialect D] [-y] [OPTIONS]",
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",

@@ -48,7 +48,8 @@ public record SquashAnswer(Squash squash, Path folder, boolean isDryRun, boolean
         json.text("version", squash.to().text());
         json.number("replaced", squash.replaced());
         json.texts("files", paths());
-        json.texts("superfluous", squash.superfluous().stream().map(Script::name).toList());
+        json.texts(
+                "superfluous", squash.superfluous().stream().map(Script::name).toList());
         json.flag("dryRun", isDryRun);
         json.flag("deleted", isDeleted);
     }

@@ -73,7 +73,9 @@ public final class FlywayLayout implements Layout {
                     "flyway.encoding is " + settings.get("encoding") + ", and a baseline script is written in UTF-8",
                     "write the files in UTF-8, and take the setting away"));
         }
-        return Optional.of(settings.get("baselineMigrationPrefix") + last.id() + settings.get("sqlMigrationSeparator")
+        return Optional.of(settings.get("baselineMigrationPrefix")
+                + last.id()
+                + settings.get("sqlMigrationSeparator")
                 + last.description().replace(' ', '_')
                 + settings.all("sqlMigrationSuffixes").get(0));
     }
