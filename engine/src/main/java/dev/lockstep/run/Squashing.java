@@ -70,8 +70,13 @@ public final class Squashing {
                 .filter(each -> name(each, last).equals(Optional.of(name)))
                 .toList();
         List<Script> superfluous = superfluous(sharing);
-        boolean isThere = files.baselines().stream().map(Baseline::migration).anyMatch(last::equals);
-        if (isThere) {
+        Optional<Baseline> there = files.baselines().stream()
+                .filter(baseline -> baseline.migration().equals(last))
+                .findFirst();
+        if (there.isPresent()) {
+            if (there.get().manifest().isEmpty()) {
+                throw withoutManifest(last.up());
+            }
             return new Squash(to, List.of(), 0, superfluous);
         }
         Manifest replaced = replaced(sharing);
@@ -83,6 +88,14 @@ public final class Squashing {
                 List.of(script, Script.ofText(SourceFiles.manifestName(name), manifest)),
                 replaced.versions().size(),
                 superfluous);
+    }
+
+    /** Without the originals, databases that ran them would not be accepted. */
+    private static ConfigurationException withoutManifest(Script baseline) {
+        return new ConfigurationException(Problem.of(
+                "the baseline script '" + baseline + "' is there already, and has no manifest",
+                "move it to another folder, and squash again with --from and its name there; or, if 'lockstep squash' was"
+                        + " interrupted while it wrote it, delete it and squash again"));
     }
 
     /** A dump of a database that was migrated holds the history too, unless it was left out. */

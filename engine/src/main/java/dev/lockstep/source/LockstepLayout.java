@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 
 /**
  * Lockstep's own file names: {@code <version>_<description>[.<dialect>].up.sql} and {@code .down.sql}, where a file
- * without {@code .up} is an up script, and {@code .baseline.sql} stands for all versions up to its own; {@code R__<name>[.<dialect>].sql} and {@code D__<name>[.<dialect>].sql}. A file
- * for the dialect beats the general one. Files whose names do not end in {@code .sql} are left out.
+ * without {@code .up} is an up script, and one with {@code .baseline} instead stands for all versions up to its own; {@code
+ * R__<name>[.<dialect>].sql} and {@code D__<name>[.<dialect>].sql}. A file for the dialect beats the general one. Files
+ * whose names do not end in {@code .sql} are left out.
  */
 public final class LockstepLayout implements Layout {
     private static final Pattern VERSIONED =

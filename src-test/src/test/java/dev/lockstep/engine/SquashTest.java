@@ -265,6 +265,11 @@ class SquashTest {
         assertThatThrownBy(() -> files(EXISTING, "sqlite").squash(Version.of("7"), Optional.empty()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("there is no version 7");
+        Map<String, String> alone = Given.with(EXISTING, "5_entry.baseline.sql", "SELECT 1;\n");
+        assertThatThrownBy(() -> files(alone, "sqlite").squash(Version.of("5"), Optional.empty()))
+                .as("without a manifest no original is superfluous")
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'5_entry.baseline.sql' is there already, and has no manifest");
         Map<String, String> goose = Given.files("1_a.sql", "-- +goose Up\nSELECT 1;\n");
         assertThatThrownBy(() -> files(goose, "sqlite").squash(Version.of("1"), Optional.empty()))
                 .isInstanceOf(ConfigurationException.class)
