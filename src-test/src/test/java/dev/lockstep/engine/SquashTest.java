@@ -304,9 +304,10 @@ class SquashTest {
 
     private static Map<String, String> withoutOriginals(Map<String, String> files, int to) {
         Map<String, String> left = new LinkedHashMap<>(files);
-        left.keySet().removeIf(name -> Character.isDigit(name.charAt(0))
-                && !name.contains("baseline")
-                && Version.of(name.replaceFirst("_.*", "")).compareTo(Version.of("" + to)) <= 0);
+        left.keySet()
+                .removeIf(name -> Character.isDigit(name.charAt(0))
+                        && !name.contains("baseline")
+                        && Version.of(name.replaceFirst("_.*", "")).compareTo(Version.of("" + to)) <= 0);
         return left;
     }
 
