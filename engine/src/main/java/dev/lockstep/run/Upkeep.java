@@ -17,7 +17,6 @@ import dev.lockstep.model.Script;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
-import dev.lockstep.plan.Assessment;
 import dev.lockstep.plan.Standing;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,9 +56,13 @@ public final class Upkeep {
         return underLock((session, ledger) -> {
             Inventory files = folder.inventory(workspace.settings(), workspace.dialects(), session);
             List<Amendment> amendments = new ArrayList<>();
-            for (Standing standing : Assessment.of(files.candidates(ledger, Target.EVERYTHING), ledger)) {
+            for (Standing standing : files.standings(ledger, Target.EVERYTHING)) {
                 switch (standing.state()) {
-                    case CHANGED -> amendments.add(asItIsNow(standing, files, "its changed content counts as applied"));
+                    case CHANGED ->
+                        amendments.add(
+                                standing.migration().isPresent()
+                                        ? asItIsNow(standing, files, "its changed content counts as applied")
+                                        : withoutFile(session, standing));
                     case REFORMATTED -> amendments.add(asItIsNow(standing, files, "its new form is recorded"));
                     case MISSING -> amendments.add(withoutFile(session, standing));
                     default -> {}

@@ -141,6 +141,7 @@ final class Scenarios {
             "V2__never.sql", "CREATE TABLE never_either (id INTEGER);\n",
             "B2__beginning.sql", LOG + """
                     INSERT INTO log VALUES (1);
+                    -- lockstep: part
                     CREATE TABLE a (id INTEGER PRIMARY KEY);
                     INSERT INTO log VALUES (2);
                     """,
@@ -185,7 +186,7 @@ final class Scenarios {
                 Scenario.up("repeatable migrations", REPEATABLE),
                 Scenario.up("explicit transactions", EXPLICIT),
                 Scenario.up("scripts without statements", EMPTY),
-                Scenario.up("a baseline script", BASELINE),
+                Scenario.up("a baseline script of two parts", BASELINE),
                 Scenario.up("callbacks that join transactions", JOINING).after(LOG, CALLED),
                 Scenario.up("callbacks outside of transactions", outside(dbms)).after(LOG)));
         scenarios.addAll(
