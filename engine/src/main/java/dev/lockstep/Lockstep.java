@@ -22,7 +22,6 @@ import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Unlock;
 import dev.lockstep.model.Version;
-import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Adopter;
 import dev.lockstep.run.Checkup;
 import dev.lockstep.run.Dialects;
@@ -215,8 +214,8 @@ public final class Lockstep {
         private Optional<String> schema = Optional.empty();
         private String table = "schema_history";
         private Limits limits = Limits.DEFAULT;
-        private OutOfOrder outOfOrder = OutOfOrder.FAIL;
-        private Missing missing = Missing.FAIL;
+        private Optional<OutOfOrder> outOfOrder = Optional.empty();
+        private Optional<Missing> missing = Optional.empty();
         private boolean enabled = true;
         private Layout format = Layouts.named("auto");
         private Predecessor predecessor = Predecessor.ANY;
@@ -286,15 +285,18 @@ public final class Lockstep {
             return this;
         }
 
-        /** What happens to a pending version below the newest applied one. Default: {@link OutOfOrder#FAIL}. */
+        /**
+         * What happens to a pending version below the newest applied one. Default: what the files' format does by
+         * itself, {@link OutOfOrder#FAIL} for Lockstep's own.
+         */
         public Builder outOfOrder(OutOfOrder policy) {
-            outOfOrder = policy;
+            outOfOrder = Optional.of(policy);
             return this;
         }
 
-        /** What happens when the file of an applied version is gone. Default: {@link Missing#FAIL}. */
+        /** What happens when the file of an applied version is gone. Default: as above, {@link Missing#FAIL}. */
         public Builder missing(Missing policy) {
-            missing = policy;
+            missing = Optional.of(policy);
             return this;
         }
 
@@ -369,7 +371,7 @@ public final class Lockstep {
                     schema,
                     table,
                     limits.checked(),
-                    new Policies(outOfOrder, missing),
+                    ofLayout -> ofLayout.but(outOfOrder, missing),
                     placeholders,
                     sessionSql,
                     format,

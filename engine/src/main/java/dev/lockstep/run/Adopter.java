@@ -8,6 +8,7 @@ import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
+import dev.lockstep.source.Layout.HistoryTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Adopter {
     /** What adopting would write now; takes no lock and writes nothing. */
     public Adoption plan() {
         return workspace.inSessionWithFiles((session, files) -> {
-            Optional<Found> found = only(found(session));
+            Optional<Found> found = only(found(session, files));
             return found.isPresent() ? Takeover.of(session, files, found.get()).shown() : nothing(session);
         });
     }
@@ -37,7 +38,7 @@ public final class Adopter {
     /** Decides under the locks of both tools, and writes all rows in one transaction. */
     public Adoption adopt() {
         return workspace.inSessionWithFiles((session, files) -> {
-            Optional<Found> found = only(found(session));
+            Optional<Found> found = only(found(session, files));
             return found.isPresent() ? adopt(session, files, found.get()) : begin(session);
         });
     }
@@ -88,7 +89,7 @@ public final class Adopter {
         if (!workspace.settings().predecessor().isAdopted()) {
             throw new ValidationException(problem.get());
         }
-        return Optional.of(adopt(session, files, only(found(session)).orElseThrow()));
+        return Optional.of(adopt(session, files, only(found(session, files)).orElseThrow()));
     }
 
     /** The history of another tool where Lockstep has none. Where it has one, nothing is asked. */
@@ -98,7 +99,7 @@ public final class Adopter {
         }
         List<Found> found = new ArrayList<>();
         try {
-            for (Found each : found(session)) {
+            for (Found each : found(session, files)) {
                 if (!each.tool().rows(each.table(), files.migrations()).isEmpty()) {
                     found.add(each);
                 }
@@ -113,11 +114,16 @@ public final class Adopter {
                         ADOPT));
     }
 
-    private List<Found> found(Session session) throws SQLException {
+    /** In the table that the caller names, else in the one that the files' own tool says it has. */
+    private List<Found> found(Session session, Inventory files) throws SQLException {
         Predecessor predecessor = workspace.settings().predecessor();
         ForeignCatalogue catalogue =
                 new ForeignCatalogue(session.connection(), session.dialect(), session.surroundings());
-        return predecessor.tools().get().in(catalogue, predecessor.table());
+        return predecessor.tools().get().in(catalogue, tool -> predecessor
+                .table()
+                .or(() -> files.historyTable()
+                        .filter(table -> table.tool().equals(tool.name()))
+                        .map(HistoryTable::name)));
     }
 
     private static Optional<Found> only(List<Found> found) {

@@ -59,7 +59,7 @@ public final class Run {
     private record Way(Session session, Route route, CallbackExecutor callbacks, Direction direction, Target target) {}
 
     private Course course(Way way, Ledger ledger) {
-        return way.route().course(ledger, way.direction(), way.target(), settings.policies());
+        return way.route().course(ledger, way.direction(), way.target());
     }
 
     private static Report idle(Optional<Version> current, List<String> notes, long start) {

@@ -6,7 +6,6 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
-import dev.lockstep.source.Layout.Manner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /** All changesets, in the order in which the changelogs name them. */
 final class LiquibaseChangelog {
@@ -134,7 +132,7 @@ final class LiquibaseChangelog {
             notes.add("changesets of all contexts run (" + String.join("; ", contexts)
                     + "), since liquibase.properties names none with contexts=...");
         }
-        return Listing.of(all, leftOut, problems).noting(notes).in(new Manner(UnaryOperator.identity(), parameters));
+        return Listing.of(all, leftOut, problems).noting(notes).in(settings.manner().filling(parameters));
     }
 
     private Optional<Script> down(LiquibaseChangeset changeset) {
