@@ -219,6 +219,7 @@ public final class Lockstep {
         private boolean enabled = true;
         private Layout format = Layouts.named("auto");
         private Predecessor predecessor = Predecessor.ANY;
+        private boolean isStrict;
         private Event.Listener listener = event -> {};
         private List<Dialect> dialects = List.of();
 
@@ -348,6 +349,15 @@ public final class Lockstep {
             return this;
         }
 
+        /**
+         * Has the other history adopted only where everything agrees: a file that was edited since, one that is gone, a
+         * version that was passed over or failed is an error then, and nothing is adopted. Default: no.
+         */
+        public Builder adoptStrictly(boolean wanted) {
+            isStrict = wanted;
+            return this;
+        }
+
         /** Who is told what happens during a run. Default: nobody. */
         public Builder listener(Event.Listener eventListener) {
             listener = eventListener;
@@ -375,7 +385,7 @@ public final class Lockstep {
                     placeholders,
                     sessionSql,
                     format,
-                    predecessor,
+                    predecessor.strict(isStrict),
                     listener);
             return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
         }

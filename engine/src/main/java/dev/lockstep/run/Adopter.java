@@ -31,7 +31,7 @@ public final class Adopter {
     public Adoption plan() {
         return workspace.inSessionWithFiles((session, files) -> {
             Optional<Found> found = only(found(session, files));
-            return found.isPresent() ? Takeover.of(session, files, found.get()).shown() : nothing(session);
+            return found.isPresent() ? checked(session, files, found.get()).shown() : nothing(session);
         });
     }
 
@@ -47,10 +47,18 @@ public final class Adopter {
         LockQueue queue = new LockQueue(session, workspace.settings());
         return queue.holding(() -> queue.holding(found, () -> {
             session.lookAgain();
-            Takeover takeover = Takeover.of(session, files, found);
+            Takeover takeover = checked(session, files, found);
             takeover.write(session);
             return takeover.shown();
         }));
+    }
+
+    private Takeover checked(Session session, Inventory files, Found found) throws SQLException {
+        Takeover takeover = Takeover.of(session, files, found);
+        if (workspace.settings().predecessor().isStrict()) {
+            takeover.mustAgree();
+        }
+        return takeover;
     }
 
     /** Where nothing is to be adopted, the history begins without a row, and no other one stops a run any more. */
@@ -119,11 +127,16 @@ public final class Adopter {
         Predecessor predecessor = workspace.settings().predecessor();
         ForeignCatalogue catalogue =
                 new ForeignCatalogue(session.connection(), session.dialect(), session.surroundings());
-        return predecessor.tools().get().in(catalogue, tool -> predecessor
-                .table()
-                .or(() -> files.historyTable()
-                        .filter(table -> table.tool().equals(tool.name()))
-                        .map(HistoryTable::name)));
+        return predecessor
+                .tools()
+                .get()
+                .in(
+                        catalogue,
+                        tool -> predecessor
+                                .table()
+                                .or(() -> files.historyTable()
+                                        .filter(table -> table.tool().equals(tool.name()))
+                                        .map(HistoryTable::name)));
     }
 
     private static Optional<Found> only(List<Found> found) {

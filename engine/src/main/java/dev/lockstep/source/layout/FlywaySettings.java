@@ -32,6 +32,9 @@ record FlywaySettings(Map<String, String> values) {
     private static final List<String> PLACES = List.of("flyway.conf", "../flyway.conf", "../conf/flyway.conf");
     private static final String PLACEHOLDERS = "placeholders.";
 
+    /** No setting of Flyway's: which of the others whoever told them has seen to. */
+    private static final String DONE = "done";
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("encoding", "UTF-8"),
             Map.entry("environment", "default"),
@@ -81,7 +84,8 @@ record FlywaySettings(Map<String, String> values) {
     private static final Set<String> MISSING = Set.of("*:missing", "versioned:missing", "*:*", "versioned:*");
 
     /** What of the same setting has a counterpart here; files that are newer than the database's are never an error. */
-    private static final Set<String> PASSED_OVER = Set.of("*:missing", "versioned:missing", "*:future", "versioned:future");
+    private static final Set<String> PASSED_OVER =
+            Set.of("*:missing", "versioned:missing", "*:future", "versioned:future");
 
     /** What has nothing to say here, neither of files nor of what runs. */
     private static final Set<String> IDLE = Set.of(
@@ -216,12 +220,17 @@ record FlywaySettings(Map<String, String> values) {
     /** What should be known of the settings. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        List<String> done = all(DONE);
         if (!PASSED_OVER.containsAll(all("ignoreMigrationPatterns"))) {
-            notes.add(PREFIX + "ignoreMigrationPatterns says more than that missing files do not matter; the rest was not"
-                    + " read");
+            notes.add(
+                    PREFIX + "ignoreMigrationPatterns says more than that missing files do not matter; the rest was not"
+                            + " read");
         }
         for (String name : new TreeMap<>(values).keySet()) {
             List<String> ofRun = OF_A_RUN.get(name);
+            if (done.contains(name)) {
+                continue;
+            }
             if (ofRun != null && !isSaying(name, ofRun.get(0))) {
                 notes.add(PREFIX + name + " is a setting of Flyway's runs and was not read: " + ofRun.get(1));
             } else if (!isKnown(name)) {
@@ -241,6 +250,7 @@ record FlywaySettings(Map<String, String> values) {
                 || REFUSED.containsKey(name)
                 || OF_A_RUN.containsKey(name)
                 || IDLE.contains(name)
+                || name.equals(DONE)
                 || name.contains(".");
     }
 }

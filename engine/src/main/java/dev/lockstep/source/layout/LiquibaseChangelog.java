@@ -132,7 +132,9 @@ final class LiquibaseChangelog {
             notes.add("changesets of all contexts run (" + String.join("; ", contexts)
                     + "), since liquibase.properties names none with contexts=...");
         }
-        return Listing.of(all, leftOut, problems).noting(notes).in(settings.manner().filling(parameters));
+        return Listing.of(all, leftOut, problems)
+                .noting(notes)
+                .in(settings.manner().filling(parameters));
     }
 
     private Optional<Script> down(LiquibaseChangeset changeset) {
