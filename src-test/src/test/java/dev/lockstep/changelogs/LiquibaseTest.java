@@ -1,10 +1,13 @@
 package dev.lockstep.changelogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.model.Missing;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
 import java.nio.file.Path;
@@ -25,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LiquibaseTest {
     private static final String HISTORY = "schema_history";
     private static final String MASTER = "db/changelog/db.changelog-master.xml";
+    private static final String ROOT = """
+            <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+                    http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+            """;
 
     @TempDir
     Path folder;
@@ -77,6 +86,65 @@ class LiquibaseTest {
                         "third.sql::in-the-middle::dave",
                         "db/changelog/sql/always.sql::always::frank");
         assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+    }
+
+    @EachDatabase
+    void preconditions_decide_as_they_do_in_the_tool(TestDatabase db, TestDatabase expected) throws Exception {
+        Project project = Project.of(
+                folder,
+                MASTER,
+                ROOT + "<property name='name' value='one'/><include file='db/p.sql'/></databaseChangeLog>",
+                "db/p.sql",
+                """
+                --liquibase formatted sql
+                --changeset a:1
+                CREATE TABLE one (id INTEGER);
+                --changeset a:mark
+                --preconditions onFail:MARK_RAN onError:HALT
+                --precondition-sql-check expectedResult:1 SELECT count(*) FROM one
+                CREATE TABLE marked (id INTEGER);
+                --rollback DROP TABLE marked;
+                --changeset a:met
+                --preconditions onFail:HALT
+                --precondition-sql-check expectedResult:0 SELECT count(*) FROM ${name};
+                --precondition-sql-check expectedResult:"a b" SELECT 'a b'
+                CREATE TABLE met (id INTEGER);
+                --changeset a:skip
+                --preconditions onFail:CONTINUE
+                --precondition-sql-check 1 SELECT count(*) FROM one
+                CREATE TABLE skipped (id INTEGER);
+                --changeset a:error
+                --preconditions onError:MARK_RAN
+                --precondition-sql-check expectedResult:1 SELECT count(*) FROM nowhere
+                CREATE TABLE in_error (id INTEGER);
+                --changeset a:warn
+                --preconditions onFail:WARN
+                --precondition-sql-check expectedResult:'x' SELECT max(id) FROM one
+                CREATE TABLE warned (id INTEGER);
+                --changeset a:later
+                INSERT INTO one VALUES (1);
+                """);
+        Tool update = liquibase -> liquibase.update(new Contexts(), new LabelExpression());
+        tool(project, expected, update);
+        assertThat(project.lockstep(db, "liquibase").migrate().done()).hasSize(6);
+        assertThat(project.lockstep(db, "liquibase").migrate().done()).hasSize(1);
+        assertThat(project.lockstep(db, "liquibase").migrate().done()).isEmpty();
+        tool(project, expected, update);
+        Project.withHistory(expected);
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+
+        project.write("db/p.sql", """
+                --liquibase formatted sql
+                --changeset a:halt
+                --precondition-sql-check expectedResult:7 SELECT count(*) FROM one
+                DROP TABLE one;
+                """);
+        assertThatThrownBy(() -> project.builder(db, "liquibase")
+                        .missing(Missing.IGNORE)
+                        .build()
+                        .migrate())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("a precondition is not met: '7' is expected, and '1' found");
     }
 
     @EachDatabase

@@ -5,6 +5,7 @@ import dev.lockstep.model.Directives;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Precondition;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
@@ -12,6 +13,7 @@ import dev.lockstep.model.Script.Content;
 import dev.lockstep.source.Translation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -67,10 +69,10 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
      *
      * @param comment what it is about
      * @param rollback the beginning of what takes it back; empty if nothing is said
-     * @param hasPrecondition whether it depends on something
+     * @param preconditions what it depends on
      * @param hasSql whether it holds anything
      */
-    record Said(String comment, Optional<String> rollback, boolean hasPrecondition, boolean hasSql) {}
+    record Said(String comment, Optional<String> rollback, LiquibasePreconditions preconditions, boolean hasSql) {}
 
     /** The last value of an attribute, as the tool finds it; empty if it is not there. */
     static Optional<String> attribute(String name, String line) {
@@ -159,6 +161,14 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
         return script(Direction.DOWN, text("rollbackEndDelimiter"));
     }
 
+    private Content asking(Content seen, Direction direction) {
+        return said.preconditions()
+                .asked()
+                .filter(asked -> direction == Direction.UP)
+                .<Content>map(asked -> new Asking(seen, asked))
+                .orElse(seen);
+    }
+
     private Script script(Direction direction, String endDelimiter) {
         Optional<LiquibaseDelimiter> delimiter = LiquibaseDelimiter.of(endDelimiter);
         LiquibaseDelimiter end = delimiter.orElseGet(LiquibaseDelimiter::ofTool);
@@ -166,17 +176,18 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
         Directives asked = end.in(file.directives().withTransaction(is("runInTransaction", true)));
         return refusal(delimiter.isEmpty() ? endDelimiter : "")
                 .map(problem -> file.with(new Refused(seen, problem)))
-                .orElseGet(() -> file.with(seen))
+                .orElseGet(() -> file.with(asking(seen, direction)))
                 .with(asked);
     }
 
     /** What stands in the way of executing it here. */
     private Optional<Problem> refusal(String unreadableDelimiter) {
         String runWith = text("runWith");
-        if (said.hasPrecondition()) {
+        List<String> unknown = said.preconditions().unknown();
+        if (!unknown.isEmpty()) {
             return refused(
-                    "a precondition, which is not evaluated here",
-                    "write what depends on it as SQL (IF NOT EXISTS), and take the precondition away");
+                    "a precondition that cannot be asked here: " + String.join(", ", unknown),
+                    "ask the same with --precondition-sql-check, or write it as SQL (IF NOT EXISTS)");
         }
         if (!is("failOnError", true)) {
             return refused(
@@ -200,6 +211,24 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
                 place(),
                 "the changeset " + key + " has " + what,
                 remedy + "; if it has been run already, 'lockstep adopt' records it"));
+    }
+
+    /** A script that depends on something. */
+    private record Asking(Content content, Precondition asked) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return content.open();
+        }
+
+        @Override
+        public int firstLine() {
+            return content.firstLine();
+        }
+
+        @Override
+        public Optional<Precondition> precondition() {
+            return Optional.of(asked);
+        }
     }
 
     /** A script that can be read and compared, but is not to be executed here. */

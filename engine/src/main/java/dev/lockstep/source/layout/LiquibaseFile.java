@@ -35,7 +35,7 @@ final class LiquibaseFile {
         private final int number;
         private String comment = "";
         private Optional<String> rollback = Optional.empty();
-        private boolean hasPrecondition;
+        private final LiquibasePreconditions preconditions = new LiquibasePreconditions();
         private boolean hasSql;
 
         Begun(LiquibaseChangeset.Key key, String line, long offset, int number) {
@@ -55,7 +55,7 @@ final class LiquibaseFile {
                     line,
                     file,
                     new LiquibaseSection(file.content(), offset, end - offset, number),
-                    new Said(comment, rollback.map(String::strip), hasPrecondition, hasSql));
+                    new Said(comment, rollback.map(String::strip), preconditions, hasSql));
         }
     }
 
@@ -119,11 +119,12 @@ final class LiquibaseFile {
                 isInBlock = true;
                 set.rollback("");
             }
-            case PRECONDITION -> set.hasPrecondition = true;
+            case PRECONDITIONS -> set.preconditions.outcomes(line);
+            case PRECONDITION ->
+                set.preconditions.add(kind.group(1, line), parameters.expand(kind.group(2, line)));
             case SQL -> set.hasSql |= !line.isBlank();
             default -> {
-                // VALID_CHECK_SUM: what the other tool accepts; PRECONDITIONS: what if one is not met, of which there
-                // is none
+                // VALID_CHECK_SUM: what the other tool accepts
             }
         }
     }
