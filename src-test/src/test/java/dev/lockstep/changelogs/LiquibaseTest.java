@@ -148,6 +148,55 @@ class LiquibaseTest {
     }
 
     @EachDatabase
+    void changesets_in_xml_that_are_sql_do_what_they_do_in_the_tool(TestDatabase db, TestDatabase expected)
+            throws Exception {
+        Project project = Project.of(
+                folder,
+                MASTER,
+                ROOT + """
+                    <property name="name" value="one"/>
+                    <changeSet id="1" author="a">
+                        <comment>the first</comment>
+                        <sql>CREATE TABLE ${name} (id INTEGER, t VARCHAR(20));
+                            INSERT INTO one VALUES (1, 'a;b')</sql>
+                        <sql endDelimiter="//">INSERT INTO one VALUES (2, '2')//
+                            INSERT INTO one VALUES (3, '3')</sql>
+                        <sql dbms="oracle, h2">not for this one</sql>
+                        <sql><![CDATA[INSERT INTO one
+                            SELECT id + 10, '<' FROM one WHERE id < 2;]]></sql>
+                        <sqlFile path="sql/two.sql" relativeToChangelogFile="true" encoding="ISO-8859-1"/>
+                        <rollback>DROP TABLE one</rollback>
+                    </changeSet>
+                    <changeSet id="2" author="a" context="shop">
+                        <preConditions onFail="MARK_RAN"><sqlCheck expectedResult="0">SELECT count(*) FROM one</sqlCheck></preConditions>
+                        <sql>DROP TABLE one</sql>
+                    </changeSet>
+                    <changeSet id="3" author="a" context="later"><sql>not for this run</sql></changeSet>
+                    <changeSet id="4" author="a" runAlways="true" logicalFilePath="four">
+                        <sqlFile path="db/changelog/sql/two.sql" splitStatements="true"/>
+                        <rollback/>
+                    </changeSet>
+                    <changeSet id="5" author="a" dbms="oracle"><createTable tableName="x"/></changeSet>
+                </databaseChangeLog>
+                """,
+                "db/changelog/sql/two.sql",
+                "-- two\nINSERT INTO one VALUES (20, '${name}');\nINSERT INTO one VALUES (21, '${unknown}')");
+        Tool update = liquibase -> liquibase.update(new Contexts("shop"), new LabelExpression());
+        project.write("liquibase.properties", "contexts=shop\n");
+        for (int run = 0; run < 2; run++) {
+            tool(project, expected, update);
+            project.lockstep(db, "liquibase").migrate();
+        }
+        Project.withHistory(expected);
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+        assertThat(project.lockstep(db, "liquibase").status().rows())
+                .extracting(row -> row.id().toString())
+                .containsExactly(MASTER + "::1::a", MASTER + "::2::a", "four::4::a");
+        assertThat(project.lockstep(db, "liquibase").down(Target.steps(1)).done())
+                .hasSize(1);
+    }
+
+    @EachDatabase
     void what_was_taken_back_is_what_the_tool_takes_back(TestDatabase db, TestDatabase expected, TestDatabase empty)
             throws Exception {
         Project project = Project.sample("liquibase", db, folder);

@@ -50,12 +50,14 @@ final class LiquibaseFile {
         }
 
         LiquibaseChangeset endingAt(long end, Script file) {
+            LiquibaseSection section = new LiquibaseSection(file.content(), offset, end - offset, number);
+            LiquibaseText text = new LiquibaseText(file, section, line);
             return new LiquibaseChangeset(
                     key,
-                    line,
-                    file,
-                    new LiquibaseSection(file.content(), offset, end - offset, number),
-                    new Said(comment, rollback.map(String::strip), preconditions, hasSql));
+                    new Place(file.name(), number, 1, line, 0),
+                    name -> LiquibaseChangeset.attribute(name, line),
+                    new Said(comment, rollback.map(String::strip), preconditions, text.unknown()),
+                    text);
         }
     }
 

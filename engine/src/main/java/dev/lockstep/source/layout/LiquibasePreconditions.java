@@ -33,13 +33,23 @@ final class LiquibasePreconditions {
     void add(String kind, String text) {
         Matcher result = RESULT.matcher(text.strip());
         if (!kind.equalsIgnoreCase(QUERY) || !result.matches()) {
-            unknown.add((kind + " " + text.strip()).strip());
+            cannotAsk((kind + " " + text.strip()).strip());
             return;
         }
         String expected = Optional.ofNullable(result.group("single"))
                 .or(() -> Optional.ofNullable(result.group("double")))
                 .orElseGet(() -> result.group("word"));
-        questions.add(new Question(result.group("query").strip().replaceFirst(";$", ""), expected));
+        ask(result.group("query"), expected);
+    }
+
+    /** A query, and the value that it is to find. */
+    void ask(String query, String expected) {
+        questions.add(new Question(query.strip().replaceFirst(";$", ""), expected));
+    }
+
+    /** Something that cannot be asked here. */
+    void cannotAsk(String kind) {
+        unknown.add(kind);
     }
 
     /** What cannot be asked here, in the order in which it stands there. */

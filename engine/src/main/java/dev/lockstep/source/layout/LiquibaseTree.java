@@ -65,7 +65,7 @@ final class LiquibaseTree {
         switch (item.name()) {
             case "include" -> include(item, from);
             case "includeAll" -> includeAll(item, from);
-            case "changeSet" -> changeset(item, from);
+            case "changeSet" -> new LiquibaseElement(item, from, this, changelog).add();
             case "property" -> property(item, from);
             default -> problem(item, from, "'" + item.name() + "', which has no counterpart here", "take it away");
         }
@@ -86,9 +86,14 @@ final class LiquibaseTree {
     }
 
     private Optional<SourceFile> included(LiquibaseItem item, Visit from) {
+        return named(item, "file", from);
+    }
+
+    /** The file that an attribute names. */
+    Optional<SourceFile> named(LiquibaseItem item, String attribute, Visit from) {
         return item.is("relativeToChangelogFile", false)
-                ? at(normal(from.file().path(), item.get("file").orElse("")))
-                : found(path(item, "file", from));
+                ? at(normal(from.file().path(), item.get(attribute).orElse("")))
+                : found(path(item, attribute, from));
     }
 
     /** The changelogs that a changelog includes directly. */
@@ -204,22 +209,6 @@ final class LiquibaseTree {
                 item.get("logicalFilePath").or(() -> from.terms().logicalPath()));
     }
 
-    private void changeset(LiquibaseItem item, Visit from) {
-        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(
-                item.get("logicalFilePath").orElse(from.terms().logicalPath().orElse(from.path())),
-                item.get("id").orElse(""),
-                item.get("author").orElse(""));
-        changelog.addForeign(
-                key,
-                from.file().script(),
-                item.get("dbms").orElse(""),
-                Problem.at(
-                        place(item, from.file().script()),
-                        "the changeset " + key + " is not written as SQL, and cannot be run here",
-                        "write it as formatted SQL, in a file that is included in its place, with the same id and author"
-                                + " and the logicalFilePath " + key.path()));
-    }
-
     private void property(LiquibaseItem item, Visit from) {
         if (item.get("file").isPresent() || !item.is("global", true)) {
             problem(item, from, "a property from a file, or for one file alone", "give name and value, for all files");
@@ -235,11 +224,11 @@ final class LiquibaseTree {
         }
     }
 
-    private void problem(LiquibaseItem item, Visit from, String what, String remedy) {
+    void problem(LiquibaseItem item, Visit from, String what, String remedy) {
         changelog.problem(Problem.at(place(item, from.file().script()), what, remedy));
     }
 
-    private static Place place(LiquibaseItem item, Script file) {
+    static Place place(LiquibaseItem item, Script file) {
         return new Place(file.name(), item.line(), 1, "", 0);
     }
 }
