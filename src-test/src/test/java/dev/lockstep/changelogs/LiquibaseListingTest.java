@@ -84,6 +84,21 @@ class LiquibaseListingTest {
     }
 
     @Test
+    void a_changelog_may_say_what_it_is_called() throws Exception {
+        String changeset = "<changeSet id='x' author='a'/>";
+        assertThat(ids(listing(
+                        "m.xml",
+                        "<databaseChangeLog logicalFilePath='m'>" + changeset
+                                + "<changeSet id='y' author='a' logicalFilePath='own'/>"
+                                + "<include file='n.xml'/><include file='o.yml' logicalFilePath='told'/></databaseChangeLog>",
+                        "n.xml",
+                        "<databaseChangeLog>" + changeset + "</databaseChangeLog>",
+                        "o.yml",
+                        "databaseChangeLog:\n- logicalFilePath: o\n- changeSet:\n    id: z\n    author: a\n")))
+                .containsExactly("m::x::a", "own::y::a", "n.xml::x::a", "told::z::a");
+    }
+
+    @Test
     void marks_that_the_tool_refuses_are_problems() throws Exception {
         assertThat(listing("a.sql", HEADER + "--changeset nobody\n-changeset a:1\n--changeset a: 1\n")
                         .problems())

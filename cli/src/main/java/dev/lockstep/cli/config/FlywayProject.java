@@ -53,15 +53,15 @@ final class FlywayProject {
         return name.endsWith(".toml") || name.endsWith(".conf");
     }
 
-    /** The settings of the working directory's project, if there is one. */
+    /** The settings of the working directory's project, if there is one; every start asks, so it must not take long. */
     static ConfigFile in(Shell shell) {
-        boolean isProject =
-                Stream.concat(TOML.stream(), CONF.stream()).anyMatch(name -> Files.isRegularFile(shell.resolve(name)));
-        if (!isProject) {
-            return ConfigFile.NONE;
+        for (String name : List.of(TOML.get(0), TOML.get(1), CONF.get(0))) {
+            if (Files.isRegularFile(shell.resolve(name))) {
+                List<Path> files = present(TOML, shell);
+                return new FlywayProject(files.isEmpty() ? present(CONF, shell) : files, shell.variables()).read(shell);
+            }
         }
-        List<Path> files = present(TOML, shell);
-        return new FlywayProject(files.isEmpty() ? present(CONF, shell) : files, shell.variables()).read(shell);
+        return ConfigFile.NONE;
     }
 
     /** The settings of a file that is named. */

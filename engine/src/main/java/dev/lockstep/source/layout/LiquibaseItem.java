@@ -32,6 +32,9 @@ import javax.xml.stream.XMLStreamReader;
  * @param text the text in it
  */
 record LiquibaseItem(String name, int line, Map<String, String> attributes, List<LiquibaseItem> children, StringBuilder text) {
+    /** What a changelog or a changeset is called instead of its path. */
+    static final String LOGICAL_PATH = "logicalFilePath";
+
     private static final String ROOT = "databaseChangeLog";
     private static final Pattern ROOT_LINE =
             Pattern.compile("[\\s{]*\"?" + ROOT + "\"?\\s*:.*|.*<(\\w+:)?" + ROOT + "\\b.*");
@@ -154,7 +157,8 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes, List
         return get(attribute).map(Boolean::parseBoolean).orElse(initially);
     }
 
-    boolean isRoot() {
-        return name.equals(ROOT);
+    /** Whether it says something of the changelog as a whole. */
+    boolean isOfFile() {
+        return name.equals(ROOT) || name.equals(LOGICAL_PATH);
     }
 }

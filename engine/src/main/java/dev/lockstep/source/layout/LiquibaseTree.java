@@ -52,14 +52,30 @@ final class LiquibaseTree {
         } else if (LiquibaseLayout.isSql(file)) {
             changelog.addPlain(file.script(), visit.terms().logicalPath().orElse(visit.path()));
         } else if (LiquibaseLayout.isChangelog(file)) {
-            LiquibaseItem.of(file.script(), file.fileName()).forEach(item -> follow(item, visit));
+            List<LiquibaseItem> items = LiquibaseItem.of(file.script(), file.fileName());
+            nameChangesets(items, visit);
+            items.forEach(item -> follow(item, visit));
         } else {
             changelog.leaveOut(file.path(), "it is no changelog that is known here");
         }
     }
 
+    /** What a changelog is called by itself counts for its own changesets, unless whoever includes it says otherwise. */
+    private static void nameChangesets(List<LiquibaseItem> items, Visit visit) {
+        if (visit.terms().logicalPath().isPresent()) {
+            return;
+        }
+        items.stream()
+                .filter(LiquibaseItem::isOfFile)
+                .flatMap(item -> item.get(LiquibaseItem.LOGICAL_PATH).stream())
+                .findFirst()
+                .ifPresent(path -> items.stream()
+                        .filter(item -> item.name().equals("changeSet"))
+                        .forEach(item -> item.attributes().putIfAbsent(LiquibaseItem.LOGICAL_PATH, path)));
+    }
+
     private void follow(LiquibaseItem item, Visit from) {
-        if (item.isRoot()) {
+        if (item.isOfFile()) {
             return;
         }
         switch (item.name()) {
