@@ -90,7 +90,7 @@ record Preconditions(Session session, Event.Listener listener) {
     }
 
     private void tell(Step step, Obstacle obstacle, String outcome) {
-        listener.on(
-                new Event.Note("a precondition of " + step.id() + " is not met, so " + outcome + ": " + obstacle.because()));
+        listener.on(new Event.Note(
+                "a precondition of " + step.id() + " is not met, so " + outcome + ": " + obstacle.because()));
     }
 }

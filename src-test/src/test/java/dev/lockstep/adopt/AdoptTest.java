@@ -106,7 +106,8 @@ class AdoptTest {
     void adopting_strictly_stops_at_whatever_does_not_agree_and_writes_nothing(TestDatabase db) throws Exception {
         flywayAtTwo(db);
         String before = db.snapshot();
-        Lockstep strict = builder(db, ABC).adoptFrom("flyway").adoptStrictly(true).build();
+        Lockstep strict =
+                builder(db, ABC).adoptFrom("flyway").adoptStrictly(true).build();
 
         assertThatThrownBy(strict::adopt)
                 .isInstanceOf(ValidationException.class)

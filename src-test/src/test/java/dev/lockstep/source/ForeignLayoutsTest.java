@@ -37,8 +37,15 @@ class ForeignLayoutsTest {
     /** What each tool does with a version that comes late: most that take files in any order apply it. */
     @ParameterizedTest
     @CsvSource({
-        "lockstep, FAIL", "flyway, FAIL", "golang-migrate, FAIL", "goose, FAIL", "mybatis, FAIL", "liquibase, FAIL",
-        "dbmate, ALLOW", "pop, ALLOW", "diesel, ALLOW",
+        "lockstep, FAIL",
+        "flyway, FAIL",
+        "golang-migrate, FAIL",
+        "goose, FAIL",
+        "mybatis, FAIL",
+        "liquibase, FAIL",
+        "dbmate, ALLOW",
+        "pop, ALLOW",
+        "diesel, ALLOW",
     })
     void late_versions(String format, OutOfOrder policy) {
         Listing listing = Layouts.named(format).list(new SourceFiles(List.of()), SQLITE);

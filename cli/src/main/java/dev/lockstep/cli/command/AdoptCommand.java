@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
                     + " write, and asks.",
             "Done again, it takes over what the other tool has done since."
         },
-        customSynopsis = "${COMMAND-FULL-NAME} [--from TOOL] [--from-table TABLE] [--strict] [--dry-run] [-y] [OPTIONS]",
+        customSynopsis =
+                "${COMMAND-FULL-NAME} [--from TOOL] [--from-table TABLE] [--strict] [--dry-run] [-y] [OPTIONS]",
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",

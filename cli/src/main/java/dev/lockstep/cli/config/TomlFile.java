@@ -1,9 +1,9 @@
 package dev.lockstep.cli.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Place;

@@ -122,8 +122,7 @@ final class LiquibaseFile {
                 set.rollback("");
             }
             case PRECONDITIONS -> set.preconditions.outcomes(line);
-            case PRECONDITION ->
-                set.preconditions.add(kind.group(1, line), parameters.expand(kind.group(2, line)));
+            case PRECONDITION -> set.preconditions.add(kind.group(1, line), parameters.expand(kind.group(2, line)));
             case SQL -> set.hasSql |= !line.isBlank();
             default -> {
                 // VALID_CHECK_SUM: what the other tool accepts

@@ -57,7 +57,8 @@ final class LiquibasePreconditions {
         List<String> all = new ArrayList<>(unknown);
         for (String name : List.of("onFail", "onError")) {
             if (otherwise(name).isEmpty()) {
-                all.add(name + ":" + LiquibaseChangeset.attribute(name, outcomes).orElse(""));
+                all.add(name + ":"
+                        + LiquibaseChangeset.attribute(name, outcomes).orElse(""));
             }
         }
         return all;
