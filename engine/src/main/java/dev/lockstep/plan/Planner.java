@@ -10,6 +10,7 @@ import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status.State;

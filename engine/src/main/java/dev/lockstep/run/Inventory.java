@@ -9,6 +9,7 @@ import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
@@ -22,8 +23,10 @@ import dev.lockstep.script.Digests;
 import dev.lockstep.script.ScriptReader;
 import dev.lockstep.source.Baseline;
 import dev.lockstep.source.Callbacks;
+import dev.lockstep.source.Layout.HistoryTable;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
+import dev.lockstep.source.Layout.Manner;
 import dev.lockstep.source.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,6 +88,23 @@ public final class Inventory {
     /** Gives each version what it is sorted by. */
     UnaryOperator<Version> order() {
         return listing.manner().order();
+    }
+
+    /** The same files, with another opinion of what to be strict about. */
+    Inventory strictAs(UnaryOperator<Policies> chosen) {
+        Manner manner = listing.manner();
+        return new Inventory(
+                dialect, traits, listing.in(manner.strictAs(chosen.apply(manner.policies()))), placeholders);
+    }
+
+    /** What to be strict about. */
+    Policies policies() {
+        return listing.manner().policies();
+    }
+
+    /** The table in which the files' tool keeps its history, as far as its settings name one. */
+    Optional<HistoryTable> historyTable() {
+        return listing.manner().history();
     }
 
     Placeholders placeholders() {

@@ -43,8 +43,7 @@ public final class Reading {
             checkForeign(session, files);
             Route route = new Route(session, files);
             Ledger ledger = session.ledger();
-            Course course =
-                    route.course(ledger, direction, target, workspace.settings().policies());
+            Course course = route.course(ledger, direction, target);
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
@@ -66,11 +65,7 @@ public final class Reading {
             foreign(session, files)
                     .ifPresent(problem ->
                             notes.add(problem.what() + "; " + problem.remedy().orElse("")));
-            notes.addAll(Planner.up(
-                            standings,
-                            ledger,
-                            Target.EVERYTHING,
-                            workspace.settings().policies())
+            notes.addAll(Planner.up(standings, ledger, Target.EVERYTHING, files.policies())
                     .after(files.notes())
                     .notes());
             return new Status(session.dialect().names().get(0), ledger.current(), rows, holder, notes);
@@ -120,11 +115,7 @@ public final class Reading {
             checkForeign(session, files);
             Ledger ledger = session.ledger();
             Route route = new Route(session, files);
-            Course course = route.course(
-                    ledger,
-                    Direction.UP,
-                    Target.EVERYTHING,
-                    workspace.settings().policies());
+            Course course = route.course(ledger, Direction.UP, Target.EVERYTHING);
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }

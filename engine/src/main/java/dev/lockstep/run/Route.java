@@ -14,7 +14,6 @@ import dev.lockstep.model.ValidationException;
 import dev.lockstep.plan.Course;
 import dev.lockstep.plan.Move;
 import dev.lockstep.plan.Planner;
-import dev.lockstep.plan.Policies;
 import dev.lockstep.plan.Standing;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,13 +31,13 @@ final class Route {
     }
 
     /** What the planner decides upon this history. */
-    Course course(Ledger ledger, Direction direction, Target target, Policies policies) {
+    Course course(Ledger ledger, Direction direction, Target target) {
         Target sorted =
                 target instanceof Target.To to ? new Target.To(files.order().apply(to.version())) : target;
         List<Standing> standings = files.standings(ledger, sorted);
         Course course = direction == Direction.UP
-                ? Planner.up(standings, ledger, sorted, policies)
-                : Planner.down(standings, ledger, sorted, policies);
+                ? Planner.up(standings, ledger, sorted, files.policies())
+                : Planner.down(standings, ledger, sorted, files.policies());
         return course.after(files.notes());
     }
 

@@ -16,8 +16,10 @@ import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Outline;
+import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import dev.lockstep.run.Progress.Intent;
 import java.io.IOException;
@@ -176,8 +178,28 @@ final class Takeover {
         return new Adoption(found.tool().name(), found.place(), before.current(), after.current(), shown, notes(after));
     }
 
+    /**
+     * Checks that there is nothing to be wary of.
+     *
+     * @throws ValidationException if there is
+     */
+    void mustAgree() {
+        List<Problem> problems = differences(before.with(rows)).stream()
+                .map(note -> Problem.of(note, "settle that first; or adopt it as it is, without --strict"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
+        }
+    }
+
     private List<String> notes(Ledger after) {
         List<String> notes = new ArrayList<>(files.notes());
+        notes.addAll(differences(after));
+        return notes;
+    }
+
+    private List<String> differences(Ledger after) {
+        List<String> notes = new ArrayList<>();
         for (Adoption.Row row : shown) {
             switch (row.file()) {
                 case EDITED -> notes.add(edited(row));

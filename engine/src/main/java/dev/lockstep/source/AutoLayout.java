@@ -4,6 +4,7 @@ import dev.lockstep.model.Migration;
 import dev.lockstep.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,12 @@ record AutoLayout(List<Layout> layouts) implements Layout {
     @Override
     public Optional<Sign> sign(SourceFiles files, DialectNames dialects) {
         return Optional.empty();
+    }
+
+    @Override
+    public Layout told(Map<String, String> settings) {
+        return new AutoLayout(
+                layouts.stream().map(layout -> layout.told(settings)).toList());
     }
 
     @Override

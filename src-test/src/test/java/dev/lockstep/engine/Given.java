@@ -2,10 +2,7 @@ package dev.lockstep.engine;
 
 import dev.lockstep.Lockstep;
 import dev.lockstep.model.Event;
-import dev.lockstep.model.Missing;
-import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Report;
-import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Limits;
 import dev.lockstep.run.Predecessor;
@@ -102,7 +99,7 @@ final class Given {
                 Optional.empty(),
                 "schema_history",
                 limits,
-                new Policies(OutOfOrder.FAIL, Missing.FAIL),
+                policies -> policies,
                 Map.of(),
                 List.of(),
                 new LockstepLayout(),

@@ -12,7 +12,6 @@ import dev.lockstep.source.Baseline;
 import dev.lockstep.source.Callbacks;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
-import dev.lockstep.source.Layout.Manner;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
 import dev.lockstep.source.layout.FlywayName.Language;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One pass over the files of a Flyway project. */
@@ -45,9 +43,9 @@ final class FlywayFiles {
 
     private record Found(FlywayName name, SourceFile file, Script script) {}
 
-    private FlywayFiles(SourceFiles files) {
+    private FlywayFiles(SourceFiles files, FlywaySettings settings) {
         this.files = files;
-        this.settings = FlywaySettings.of(files);
+        this.settings = settings;
         this.placeholders = new FlywayPlaceholders(settings);
         this.scripts = new FlywayScripts(settings, placeholders, files.all());
         this.paths = files.all().stream().map(SourceFile::path).collect(Collectors.toSet());
@@ -55,8 +53,8 @@ final class FlywayFiles {
         notes.addAll(settings.notes());
     }
 
-    static FlywayFiles read(SourceFiles files) {
-        FlywayFiles read = new FlywayFiles(files);
+    static FlywayFiles read(SourceFiles files, FlywaySettings settings) {
+        FlywayFiles read = new FlywayFiles(files, settings);
         files.all().forEach(read::take);
         return read;
     }
@@ -185,7 +183,7 @@ final class FlywayFiles {
                 .toList());
         tellCallbacks();
         return Listing.of(migrations, leftOut, problems)
-                .in(new Manner(UnaryOperator.identity(), placeholders))
+                .in(settings.manner().filling(placeholders))
                 .noting(notes)
                 .from(of(Role.BASELINE).stream().map(this::baseline).toList())
                 .calling(callbacks);
