@@ -56,8 +56,10 @@ final class Lexer {
 
     /** Goes on by other rules. */
     void rules(Set<Rule> changed) {
-        rules = changed;
-        prepare();
+        if (!changed.equals(rules)) {
+            rules = changed;
+            prepare();
+        }
     }
 
     boolean has(Rule rule) {
@@ -168,10 +170,6 @@ final class Lexer {
 
     private boolean isLetter(int value) {
         return value != '$' && isWordPart(value);
-    }
-
-    boolean isFirstOfDelimiter() {
-        return table[window.bytes[window.position] & 0xFF] == Characters.DELIMITER;
     }
 
     boolean isWordPart(int value) {

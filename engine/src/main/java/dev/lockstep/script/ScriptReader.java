@@ -44,7 +44,8 @@ public final class ScriptReader implements Closeable {
      * @param each is shown every statement, while it is the reader's current one
      */
     public static Outline outline(Script script, Traits traits, Consumer<ScriptReader> each) throws IOException {
-        try (ScriptReader reader = new ScriptReader(script, traits)) {
+        HashedContent content = new HashedContent(script.content());
+        try (ScriptReader reader = new ScriptReader(script.with(content), traits)) {
             Segmenter segmenter = new Segmenter();
             Supplier<Place> place = () -> reader.place(0);
             while (reader.next()) {
@@ -54,7 +55,7 @@ public final class ScriptReader implements Closeable {
             }
             return new Outline(
                     reader.scanner.checksum(),
-                    reader.scanner.rawChecksum(),
+                    content.checksum(),
                     reader.scanner.directives(),
                     segmenter.segments(reader.scanner.checksum().hex()));
         }

@@ -169,11 +169,6 @@ public final class ScriptScanner implements Closeable {
         return new Checksum(Checksum.TOKENS, form.hex());
     }
 
-    /** The checksum over the whole script's bytes; known once {@link #next()} has returned false. */
-    public Checksum rawChecksum() {
-        return window.checksum();
-    }
-
     /**
      * The place of a character of the current statement; its end, if it has not so many. Where data follows the
      * statement, its beginning.

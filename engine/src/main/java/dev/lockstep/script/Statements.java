@@ -1,5 +1,6 @@
 package dev.lockstep.script;
 
+import dev.lockstep.dialect.Effects;
 import dev.lockstep.dialect.Lexicon;
 import dev.lockstep.dialect.Lexicon.Rule;
 import dev.lockstep.dialect.Token;
@@ -219,6 +220,8 @@ final class Statements {
         boolean isCode = window.bytes[window.index(start)] == '/';
         if (leading == Leading.SETTING || (isCode && Leading.isSetting(head(1)))) {
             lexer.rules(settings.after(head(Integer.MAX_VALUE)));
+        } else if (leading == Leading.QUERY) {
+            lexer.rules(settings.afterQuery(head(Effects.HORIZON)));
         }
     }
 
