@@ -34,7 +34,7 @@ public final class Adopter {
         });
     }
 
-    /** Decides under the locks of both tools, and writes all rows in one transaction. */
+    /** Decides under the locks of both tools, and reads and writes all rows in one transaction. */
     public Adoption adopt() {
         return workspace.inSessionWithFiles((session, files) -> {
             Optional<Found> found = only(found(session));
@@ -46,9 +46,11 @@ public final class Adopter {
         LockQueue queue = new LockQueue(session, workspace.settings());
         return queue.holding(() -> queue.holding(found, () -> {
             session.lookAgain();
-            Takeover takeover = Takeover.of(session, files, found);
-            takeover.write(session);
-            return takeover.shown();
+            return session.write(history -> {
+                Takeover takeover = Takeover.of(session, files, found);
+                takeover.write(history);
+                return takeover.shown();
+            });
         }));
     }
 
