@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 
 /** Takes over the history of the tool that had the database before; nothing of that tool's is changed. */
 public final class Adopter {
-    private static final String ADOPT = "run 'lockstep adopt --dry-run' to see it, and 'lockstep adopt' to go on from"
-            + " there; if it has nothing to do with these files, run 'lockstep adopt --from none'";
+    private static final String NONE = "; if it has nothing to do with these files, run 'lockstep adopt --from none'";
 
     private final Workspace workspace;
 
@@ -112,7 +111,17 @@ public final class Adopter {
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         "this database holds the history of another tool, and none of Lockstep's: " + list(found),
-                        ADOPT));
+                        adopt(found) + NONE));
+    }
+
+    private static String adopt(List<Found> found) {
+        return found.size() == 1
+                ? "run 'lockstep adopt --dry-run' to see it, and 'lockstep adopt' to go on from there"
+                : "run "
+                        + found.stream()
+                                .map(each ->
+                                        "'lockstep adopt --from " + each.tool().name() + "'")
+                                .collect(Collectors.joining(" or "));
     }
 
     private List<Found> found(Session session) throws SQLException {
