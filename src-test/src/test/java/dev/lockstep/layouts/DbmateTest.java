@@ -69,6 +69,14 @@ class DbmateTest {
                 .format("dbmate")
                 .build());
         assertThat(db.snapshot(HISTORIES)).isEqualTo(expected.snapshot(HISTORIES));
+
+        for (String version : versions(expected)) {
+            if (!versions(db).contains(version)) {
+                db.execute("INSERT INTO schema_migrations (version) VALUES ('" + version + "')");
+            }
+        }
+        dbmate.get().migrate(db, folder);
+        assertThat(db.snapshot("schema_history")).as("the way back").isEqualTo(expected.snapshot("schema_history"));
     }
 
     private static void goesOn(Lockstep lockstep) {
