@@ -151,8 +151,8 @@ final class SqliteLock implements Lock {
     /** The system's lock on a file ends with its process, so a process that is gone holds nothing. */
     @Override
     public void end(DatabaseSession holder) throws SQLException {
-        throw new SQLFeatureNotSupportedException(
-                "end process " + holder.id() + ": a file's lock belongs to its process, and is free when that has ended");
+        throw new SQLFeatureNotSupportedException("end process " + holder.id()
+                + ": a file's lock belongs to its process, and is free when that has ended");
     }
 
     /** Process id, user, identity and time, each in a line. */

@@ -218,16 +218,25 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        begin(traits.transaction().begin());
+    }
+
+    /** Where somebody else is in the way of a beginning, nothing has begun. */
+    private void begin(String sql) throws SQLException {
         mayBeInTransaction = true;
-        execute(connection, traits.transaction().begin());
+        try {
+            execute(connection, sql);
+        } catch (SQLException refused) {
+            mayBeInTransaction = trouble(refused) != Trouble.BUSY;
+            throw refused;
+        }
     }
 
     /** Begins a transaction in which others see what is being worked on, where there is a way. */
     void beginAt(Step step) throws SQLException {
-        mayBeInTransaction = true;
         String work = "lockstep " + Identity.SELF + Identity.AT + step.id() + " "
                 + step.direction().name().toLowerCase(Locale.ROOT);
-        execute(connection, traits.transaction().begunAs(work));
+        begin(traits.transaction().begunAs(work));
     }
 
     void commit() throws SQLException {
@@ -235,7 +244,11 @@ final class Session implements AutoCloseable {
         mayBeInTransaction = false;
     }
 
+    /** Rolls back what has begun, if anything has. */
     void rollback() throws SQLException {
+        if (!mayBeInTransaction) {
+            return;
+        }
         for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }

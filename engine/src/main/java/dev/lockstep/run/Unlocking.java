@@ -68,7 +68,8 @@ public final class Unlocking {
             lock.end(holder.session());
         } catch (SQLFeatureNotSupportedException notFromHere) {
             throw new LockTimeoutException(
-                    Problem.of("the lock cannot be taken away from " + holder, String.valueOf(notFromHere.getMessage())),
+                    Problem.of(
+                            "the lock cannot be taken away from " + holder, String.valueOf(notFromHere.getMessage())),
                     Optional.of(holder));
         }
     }

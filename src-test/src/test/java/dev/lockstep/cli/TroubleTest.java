@@ -2,15 +2,22 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Lease;
+import dev.lockstep.dialects.MariaDbDialect;
+import dev.lockstep.dialects.PostgreSqlDialect;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
 import dev.lockstep.testing.Poll;
 import dev.lockstep.testing.Sql;
 import dev.lockstep.testing.TestDatabase;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +42,9 @@ class TroubleTest {
         run.run("migrate");
     }
 
-    private void show(TestDatabase db, String scene) throws Exception {
-        new Transcript("trouble/" + db.dbms() + "/" + scene, run, new Disguise(db, folder)::of).check();
+    private void show(TestDatabase db, String scene, String... others) throws Exception {
+        Disguise disguise = new Disguise(db, folder, others);
+        new Transcript("trouble/" + db.dbms() + "/" + scene, run, disguise::of).check();
     }
 
     private LockstepProcess migrate(TestDatabase db, String... more) {
@@ -54,6 +62,52 @@ class TroubleTest {
             String shown = run.run("lock").out();
             return List.of(words).stream().allMatch(shown::contains);
         });
+    }
+
+    /** Whoever may neither write nor see others, while somebody else holds the lock. */
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void rights_are_missing(TestDatabase db) throws Exception {
+        boolean isPostgres = db.dbms() == Dbms.POSTGRESQL;
+        String user = "clerk_" + Long.toString(System.nanoTime(), 36);
+        db.execute(
+                isPostgres
+                        ? "CREATE ROLE " + user + " LOGIN PASSWORD 'secret'"
+                        : "CREATE USER " + user + " IDENTIFIED BY 'secret'",
+                isPostgres
+                        ? "GRANT SELECT ON schema_history TO " + user
+                        : "GRANT SELECT ON " + db.name() + ".* TO " + user);
+        try (Connection connection = db.connect()) {
+            Dialect dialect = isPostgres ? new PostgreSqlDialect() : new MariaDbDialect();
+            Lease lease = dialect.lock(connection, dialect.surroundings(connection, Optional.empty(), "schema_history"))
+                    .take("web-1/4711")
+                    .orElseThrow();
+            run = new CommandLineRun(folder).file("clerk.yml", "url: " + with(db, user + ":secret", "") + "\n");
+            show(db, "rights", user);
+            lease.close();
+        } finally {
+            db.execute(isPostgres ? "DROP OWNED BY " + user + "; DROP ROLE " + user : "DROP USER " + user);
+        }
+    }
+
+    /** The same URL for somebody else, with something behind it. */
+    private static String with(TestDatabase db, String account, String more) {
+        return db.dsn().replaceFirst("//[^@]+@", "//" + account + "@").replaceFirst("[?].*", "") + more;
+    }
+
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void no_way_in(TestDatabase db) throws Exception {
+        String own = db.user() + ":" + db.password();
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        run = new CommandLineRun(folder)
+                .file("host.yml", "url: " + db.dsn().replaceFirst("@[^:/]+", "@no-such-host.invalid") + "\n")
+                .file("port.yml", "url: " + db.dsn().replaceFirst("(@[^:/]+):\\d+", "$1:" + closed) + "\n")
+                .file("password.yml", "url: " + with(db, db.user() + ":wrong", "") + "\n")
+                .file("database.yml", "url: " + with(db, own, "_not") + "\n")
+                .file("tls.yml", "url: " + with(db, own, "?sslmode=require") + "\n");
+        show(db, "access");
     }
 
     @EachDatabase
@@ -95,6 +149,7 @@ class TroubleTest {
         try (Connection application = db.connect()) {
             boolean isSqlite = db.dbms() == Dbms.SQLITE;
             Sql.execute(application, isSqlite ? "BEGIN IMMEDIATE" : "BEGIN", "SELECT count(*) FROM orders");
+            show(db, "gives-way");
             try (LockstepProcess holder = migrate(db)) {
                 await(holder, isSqlite ? "held by" : "blocked since");
                 Poll.until(
