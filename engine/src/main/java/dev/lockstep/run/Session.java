@@ -14,6 +14,7 @@ import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Effect;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Step;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Substitution.Facts;
@@ -25,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -163,9 +165,16 @@ final class Session implements AutoCloseable {
         return surroundings.hasHistory() ? new Ledger(history().read(order)) : Ledger.EMPTY;
     }
 
-    /** The newest row of a step that began and did not end. */
+    /** The newest row of a step that began and did not end; also one that is not committed, where that can be seen. */
     Optional<HistoryEntry> newestDirty() throws SQLException {
-        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
+        if (!surroundings.hasHistory()) {
+            return Optional.empty();
+        }
+        String peeking = traits.transaction().sight().peeking();
+        if (!peeking.isEmpty()) {
+            execute(peeking);
+        }
+        return history().newestDirty(order);
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */
@@ -243,8 +252,25 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        begin(traits.transaction().begin());
+    }
+
+    /** Where somebody else is in the way of a beginning, nothing has begun. */
+    private void begin(String sql) throws SQLException {
         mayBeInTransaction = true;
-        execute(connection, traits.transaction().begin());
+        try {
+            execute(connection, sql);
+        } catch (SQLException refused) {
+            mayBeInTransaction = trouble(refused) != Trouble.BUSY;
+            throw refused;
+        }
+    }
+
+    /** Begins a transaction in which others see what is being worked on, where there is a way. */
+    void beginAt(Step step) throws SQLException {
+        String work = "lockstep " + Identity.SELF + Identity.AT + step.id() + " "
+                + step.direction().name().toLowerCase(Locale.ROOT);
+        begin(traits.transaction().begunAs(work));
     }
 
     void commit() throws SQLException {
@@ -252,7 +278,11 @@ final class Session implements AutoCloseable {
         mayBeInTransaction = false;
     }
 
+    /** Rolls back what has begun, if anything has. */
     void rollback() throws SQLException {
+        if (!mayBeInTransaction) {
+            return;
+        }
         for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }

@@ -203,7 +203,7 @@ final class StepExecutor {
 
     /** The claim of a fresh step is the first thing in its first transaction. */
     private void begin() throws SQLException {
-        session.begin();
+        session.beginAt(step);
         if (!row.isClaimed()) {
             write(unfinished());
         }

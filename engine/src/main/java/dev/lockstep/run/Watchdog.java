@@ -25,7 +25,7 @@ final class Watchdog implements AutoCloseable {
     private static final int TICKS = 10;
 
     /** When a waiting statement is looked at, in percent of the time after which it gives up. */
-    private static final int LAST_LOOK = 80;
+    private static final int[] LOOKS = {40, 80};
 
     private static final long FAREWELL_SECONDS = 10;
 
@@ -101,6 +101,8 @@ final class Watchdog implements AutoCloseable {
         try {
             work.run();
         } catch (SQLException error) {
+            current.land();
+            current.awaitLook();
             stop.refusals().stream().filter(refusal -> refusal != error).forEach(error::addSuppressed);
             throw isOver.get() ? limit.orElseThrow().error(error) : error;
         } finally {
@@ -157,10 +159,10 @@ final class Watchdog implements AutoCloseable {
         return clock;
     }
 
-    /** Shortly before a statement that waits gives up, in milliseconds: afterwards nobody is in its way any more. */
-    private long lastLook() {
+    /** Before a statement that waits gives up, in milliseconds: afterwards nobody is in its way any more. */
+    private long look(int number) {
         Duration timeout = limits.blocked().timeout();
-        return timeout.isZero() ? Long.MAX_VALUE : timeout.toMillis() * LAST_LOOK / 100;
+        return timeout.isZero() || number >= LOOKS.length ? Long.MAX_VALUE : timeout.toMillis() * LOOKS[number] / 100;
     }
 
     private void tick() {
@@ -176,7 +178,8 @@ final class Watchdog implements AutoCloseable {
     private final class Flight {
         private final long start = System.nanoTime();
         private long nextBeat = limits.heartbeat().first().toMillis();
-        private boolean isLooked;
+        private int looks;
+        private boolean isLooking;
         private boolean isLanded;
         private Optional<DatabaseSession> before = Optional.empty();
         private Optional<RuntimeException> refusal = Optional.empty();
@@ -184,16 +187,39 @@ final class Watchdog implements AutoCloseable {
         void tick() {
             long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             boolean isBeat = elapsed >= nextBeat;
-            if (isBeat || (!isLooked && elapsed >= lastLook())) {
-                isLooked = true;
-                Optional<DatabaseSession> found = onlooker.look();
-                take(found, isBeat);
+            boolean isLook = elapsed >= look(looks);
+            if (isBeat || isLook) {
+                looks += isLook ? 1 : 0;
+                setLooking(true);
+                try {
+                    take(onlooker.look(), isBeat);
+                } finally {
+                    setLooking(false);
+                }
             }
         }
 
-        /** What is told after the statement has ended would be wrong. */
+        private synchronized void setLooking(boolean now) {
+            isLooking = now;
+            notifyAll();
+        }
+
+        /** Lets a look that is under way come to its end: it may have seen who was in the way. */
+        synchronized void awaitLook() {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS);
+            try {
+                while (isLooking && System.nanoTime() - end < 0) {
+                    wait(TimeUnit.SECONDS.toMillis(1));
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** What is told after the statement has ended would be wrong, but for who was in its way. */
         private synchronized void take(Optional<DatabaseSession> found, boolean isBeat) {
             if (isLanded) {
+                seen = found.filter(session -> !session.blockers().isEmpty()).or(() -> seen);
                 return;
             }
             seen = found;
