@@ -81,7 +81,7 @@ public final class FlywayLayout implements Layout {
 
     @Override
     public Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
-        FlywaySettings settings = FlywaySettings.of(files);
+        FlywaySettings settings = FlywaySettings.of(files, told);
         if (!settings.get("encoding").equalsIgnoreCase("UTF-8")) {
             throw new ValidationException(Problem.of(
                     "flyway.encoding is " + settings.get("encoding") + ", and a baseline script is written in UTF-8",
