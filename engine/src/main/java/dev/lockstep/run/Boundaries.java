@@ -1,9 +1,12 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.Step;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,8 +35,18 @@ final class Boundaries {
 
     /** Begins a transaction, with the lock held in it if it is not held by the session. */
     void begin() throws SQLException {
+        begin(Optional.empty());
+    }
+
+    /** The same, in which others see what is being worked on, where there is a way. */
+    void beginAt(Step step) throws SQLException {
+        begin(Optional.of("lockstep " + Identity.SELF + Identity.AT + step.id() + " "
+                + step.direction().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private void begin(Optional<String> name) throws SQLException {
         if (session.isOwn()) {
-            beginPlain();
+            begin(name.map(sql::begunAs).orElse(sql.begin()));
             checkStillOwn();
             return;
         }
@@ -41,6 +54,10 @@ final class Boundaries {
             new LockQueue(session, settings).beginHolding();
             session.settings().enterTransaction();
             session.lookAround();
+            String naming = name.map(sql::naming).orElse("");
+            if (!naming.isEmpty()) {
+                session.execute(naming);
+            }
         } catch (SQLException | RuntimeException | Error failed) {
             rollbackAfter(failed);
             throw failed;
@@ -50,8 +67,18 @@ final class Boundaries {
     /** Begins a transaction and no more. */
     void beginPlain() throws SQLException {
         stopReading();
+        begin(sql.begin());
+    }
+
+    /** Where somebody else is in the way of a beginning, nothing has begun. */
+    private void begin(String text) throws SQLException {
         mayBeInTransaction = true;
-        session.execute(sql.begin());
+        try {
+            session.execute(text);
+        } catch (SQLException refused) {
+            mayBeInTransaction = session.trouble(refused) != Trouble.BUSY;
+            throw refused;
+        }
     }
 
     void commit() throws SQLException {
@@ -63,7 +90,11 @@ final class Boundaries {
         read();
     }
 
+    /** Rolls back what has begun, if anything has. */
     void rollback() throws SQLException {
+        if (!mayBeInTransaction) {
+            return;
+        }
         for (String each : sql.rollback()) {
             session.execute(each);
         }
@@ -84,12 +115,21 @@ final class Boundaries {
     }
 
     /** Writes what commits by itself; where the lock is held by nothing but transactions, it needs one. */
-    void alone(Transaction work) throws SQLException {
+    void alone(Writing work) throws SQLException {
         if (session.isOwn() || (mayBeInTransaction && !isReading)) {
             work.run();
         } else {
-            Transaction.in(session, work);
+            Transaction.in(session, () -> {
+                work.run();
+                return work;
+            });
         }
+    }
+
+    /** What is written. */
+    @FunctionalInterface
+    interface Writing {
+        void run() throws SQLException;
     }
 
     private boolean isLent() {

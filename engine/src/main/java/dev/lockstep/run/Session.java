@@ -6,12 +6,14 @@ import dev.lockstep.dialect.Lease;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.DatabaseSession;
+import dev.lockstep.model.Effect;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Version;
@@ -36,6 +38,8 @@ import java.util.regex.Pattern;
  */
 final class Session implements AutoCloseable {
     private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
+    private static final List<Token> CREATE_TABLE =
+            List.of(new Token(Token.Kind.WORD, "CREATE"), new Token(Token.Kind.WORD, "TABLE"));
 
     private final Connection connection;
     private final Dialect dialect;
@@ -54,7 +58,7 @@ final class Session implements AutoCloseable {
     private final Boundaries boundaries;
     private Optional<LeaseKeeper> keeper = Optional.empty();
 
-    private Session(
+    Session(
             Connection connection,
             Dialect dialect,
             Surroundings surroundings,
@@ -66,7 +70,8 @@ final class Session implements AutoCloseable {
                 stop,
                 limits,
                 new Onlooker(workspace.dataSource(), dialect, surroundings.session()),
-                workspace.settings().listener());
+                workspace.settings().listener(),
+                () -> connection.abort(Runnable::run));
         this.placeholders = new Placeholders(
                 Substitution.OWN,
                 new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
@@ -81,67 +86,13 @@ final class Session implements AutoCloseable {
         this.boundaries = new Boundaries(this, workspace.settings(), surroundings.pooling() == Pooling.TRANSACTION);
     }
 
-    private static KeptSettings settings(Connection connection, Dialect dialect, Workspace workspace) {
+    static KeptSettings settings(Connection connection, Dialect dialect, Workspace workspace) {
         Settings settings = workspace.settings();
         return new KeptSettings(
                 connection,
                 dialect,
                 settings.sessionSql(),
                 settings.limits().blocked().timeout());
-    }
-
-    /** Connects, finds the dialect, and looks around: one round trip beyond the login. */
-    static Session open(Workspace workspace) {
-        Connection connection = connect(workspace);
-        try {
-            boolean autoCommit = connection.getAutoCommit();
-            if (!autoCommit) {
-                connection.setAutoCommit(true);
-            }
-            Dialect dialect =
-                    workspace.dialects().ofProduct(connection.getMetaData().getDatabaseProductName());
-            Surroundings surroundings = surroundings(connection, dialect, workspace);
-            return new Session(connection, dialect, surroundings, autoCommit, workspace);
-        } catch (SQLException refused) {
-            LockstepException failed = Refusals.ofSession(refused);
-            closeAfter(connection, failed);
-            throw failed;
-        } catch (RuntimeException | Error failed) {
-            closeAfter(connection, failed);
-            throw failed;
-        }
-    }
-
-    /** Where what the caller wants of the session would reach others, it is wanted of a transaction, in which reading begins. */
-    private static Surroundings surroundings(Connection connection, Dialect dialect, Workspace workspace)
-            throws SQLException {
-        Settings settings = workspace.settings();
-        if (settings.sessionSql().isEmpty()) {
-            return dialect.surroundings(connection, settings.schema(), settings.table());
-        }
-        Pooling pooling = new Pooler(dialect, workspace.dataSource()).pooling(connection);
-        if (pooling == Pooling.TRANSACTION) {
-            execute(connection, dialect.traits().transaction().begin());
-        }
-        settings(connection, dialect, workspace).wish();
-        return dialect.surroundings(connection, settings.schema(), settings.table())
-                .with(pooling);
-    }
-
-    private static Connection connect(Workspace workspace) {
-        try {
-            return workspace.dataSource().getConnection();
-        } catch (SQLException refused) {
-            throw Refusals.ofConnecting(refused);
-        }
-    }
-
-    private static void closeAfter(Connection connection, Throwable failed) {
-        try {
-            connection.close();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
-        }
     }
 
     Connection connection() {
@@ -185,9 +136,16 @@ final class Session implements AutoCloseable {
         return surroundings.hasHistory() ? new Ledger(history().read(order)) : Ledger.EMPTY;
     }
 
-    /** The newest row of a step that began and did not end. */
+    /** The newest row of a step that began and did not end; also one that is not committed, where that can be seen. */
     Optional<HistoryEntry> newestDirty() throws SQLException {
-        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
+        if (!surroundings.hasHistory()) {
+            return Optional.empty();
+        }
+        String peeking = traits.transaction().sight().peeking();
+        if (!peeking.isEmpty()) {
+            execute(peeking);
+        }
+        return history().newestDirty(order);
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */
@@ -221,6 +179,37 @@ final class Session implements AutoCloseable {
             });
             surroundings = surroundings.withHistory();
         }
+    }
+
+    /** Writes rows to a history. */
+    @FunctionalInterface
+    interface Writing<T> {
+        T into(History history) throws SQLException;
+    }
+
+    /**
+     * Writes rows in one transaction; only with the lock held. If the table is not there yet it appears together with
+     * them: without a row it would say that the database begins with Lockstep.
+     */
+    <T> T write(Writing<T> writing) throws SQLException {
+        History history = history();
+        T written;
+        if (!isOwn()) {
+            written = TransactionPooling.write(this, writing);
+        } else if (surroundings.hasHistory()) {
+            written = Transaction.in(this, () -> writing.into(history));
+        } else if (traits.effects().of(CREATE_TABLE).effect() == Effect.TRANSACTIONAL) {
+            written = Transaction.in(this, () -> {
+                history.create();
+                return writing.into(history);
+            });
+        } else {
+            History draft = history.draft();
+            written = Transaction.in(this, () -> writing.into(draft));
+            history.publish(draft);
+        }
+        surroundings = surroundings.withHistory();
+        return written;
     }
 
     /** What scripts may change of the session, and how it is had back. */

@@ -1,5 +1,6 @@
 package dev.lockstep.run;
 
+import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Outline;
@@ -46,6 +47,25 @@ final class TransactionPooling {
             } catch (Overtaken overtaken) {
                 session.checkStop();
             }
+        }
+    }
+
+    /** Writes what was decided upon the history as it was before the lock was taken. */
+    static <T> T write(Session session, Session.Writing<T> writing) throws SQLException {
+        boolean hadHistory = session.surroundings().hasHistory();
+        try {
+            return Transaction.in(session, () -> {
+                if (session.surroundings().hasHistory() != hadHistory) {
+                    throw new Overtaken();
+                }
+                session.createHistoryIfAbsent();
+                return writing.into(session.history());
+            });
+        } catch (SQLException refused) {
+            if (session.trouble(refused) == Trouble.DUPLICATE) {
+                throw new Overtaken();
+            }
+            throw refused;
         }
     }
 

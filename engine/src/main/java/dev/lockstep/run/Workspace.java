@@ -38,7 +38,7 @@ public record Workspace(
 
     /** Does the work in a session of its own. */
     <T> T inSession(Work<T> work) {
-        try (Session session = Session.open(this)) {
+        try (Session session = Opening.open(this)) {
             try {
                 return work.on(session);
             } catch (SQLException error) {
