@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 
 /** Takes over the history of the tool that had the database before; nothing of that tool's is changed. */
 public final class Adopter {
-    private static final String ADOPT = "run 'lockstep adopt --dry-run' to see it, and 'lockstep adopt' to go on from"
-            + " there; if it has nothing to do with these files, run 'lockstep adopt --from none'";
+    private static final String NONE = "; if it has nothing to do with these files, run 'lockstep adopt --from none'";
 
     private final Workspace workspace;
 
@@ -35,7 +34,7 @@ public final class Adopter {
         });
     }
 
-    /** Decides under the locks of both tools, and writes all rows in one transaction. */
+    /** Decides under the locks of both tools, and reads and writes all rows in one transaction. */
     public Adoption adopt() {
         return workspace.inSessionWithFiles((session, files) -> {
             Optional<Found> found = only(found(session, files));
@@ -47,9 +46,11 @@ public final class Adopter {
         LockQueue queue = new LockQueue(session, workspace.settings());
         return queue.holding(() -> queue.holding(found, () -> {
             session.lookAgain();
-            Takeover takeover = checked(session, files, found);
-            takeover.write(session);
-            return takeover.shown();
+            return session.write(history -> {
+                Takeover takeover = checked(session, files, found);
+                takeover.write(history);
+                return takeover.shown();
+            });
         }));
     }
 
@@ -119,7 +120,17 @@ public final class Adopter {
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         "this database holds the history of another tool, and none of Lockstep's: " + list(found),
-                        ADOPT));
+                        adopt(found) + NONE));
+    }
+
+    private static String adopt(List<Found> found) {
+        return found.size() == 1
+                ? "run 'lockstep adopt --dry-run' to see it, and 'lockstep adopt' to go on from there"
+                : "run "
+                        + found.stream()
+                                .map(each ->
+                                        "'lockstep adopt --from " + each.tool().name() + "'")
+                                .collect(Collectors.joining(" or "));
     }
 
     /** In the table that the caller names, else in the one that the files' own tool says it has. */

@@ -11,7 +11,6 @@ import dev.lockstep.model.Script;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
-import dev.lockstep.plan.Assessment;
 import dev.lockstep.plan.Course;
 import dev.lockstep.plan.Move;
 import dev.lockstep.plan.Planner;
@@ -35,7 +34,7 @@ final class Route {
     Course course(Ledger ledger, Direction direction, Target target) {
         Target sorted =
                 target instanceof Target.To to ? new Target.To(files.order().apply(to.version())) : target;
-        List<Standing> standings = Assessment.of(files.candidates(ledger, sorted), ledger);
+        List<Standing> standings = files.standings(ledger, sorted);
         Course course = direction == Direction.UP
                 ? Planner.up(standings, ledger, sorted, files.policies())
                 : Planner.down(standings, ledger, sorted, files.policies());
@@ -90,8 +89,9 @@ final class Route {
         if (move.direction() == Direction.DOWN) {
             return Action.DOWN;
         }
-        boolean isBaseline =
-                files.baselines().stream().anyMatch(baseline -> move.script().equals(Optional.of(baseline.up())));
+        boolean isBaseline = files.baselines().stream()
+                .anyMatch(baseline ->
+                        move.script().equals(Optional.of(baseline.migration().up())));
         return isBaseline ? Action.BASELINE : Action.UP;
     }
 

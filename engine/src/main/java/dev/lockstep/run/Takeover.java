@@ -5,6 +5,8 @@ import dev.lockstep.foreign.ForeignHistories.Found;
 import dev.lockstep.foreign.ForeignHistory.Likeness;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.history.Action;
+import dev.lockstep.history.History;
+import dev.lockstep.history.History.NewRow;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
@@ -159,18 +161,17 @@ final class Takeover {
         return state instanceof ForeignRow.State.Baseline ? Adoption.State.BASELINE : Adoption.State.APPLIED;
     }
 
-    /** Writes all rows in one transaction; rows that they overtake are dirty no more. */
-    void write(Session session) throws SQLException {
-        Transaction.in(session, () -> {
-            session.createHistoryIfAbsent();
-            for (HistoryEntry row : rows) {
-                Optional<Migration> file = Optional.ofNullable(migrations.get(row.migration()));
-                session.history().insert(row, file.flatMap(Migration::down).map(files::text));
-            }
-            for (HistoryEntry overtaken : before.with(rows).overtaken()) {
-                session.history().update(overtaken.with(overtaken.state().settled()));
-            }
-        });
+    /** Writes all rows; those that they overtake are dirty no more. */
+    void write(History history) throws SQLException {
+        history.insert(rows.stream().map(this::withDownScript).iterator());
+        for (HistoryEntry overtaken : before.with(rows).overtaken()) {
+            history.update(overtaken.with(overtaken.state().settled()));
+        }
+    }
+
+    private NewRow withDownScript(HistoryEntry row) {
+        Optional<Migration> file = Optional.ofNullable(migrations.get(row.migration()));
+        return new NewRow(row, file.flatMap(Migration::down).map(files::text));
     }
 
     Adoption shown() {

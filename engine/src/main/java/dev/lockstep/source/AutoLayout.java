@@ -1,5 +1,6 @@
 package dev.lockstep.source;
 
+import dev.lockstep.model.Migration;
 import dev.lockstep.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,14 @@ record AutoLayout(List<Layout> layouts) implements Layout {
                 + only.layout().name() + ": " + only.sign().because()));
         notes.addAll(listing.notes());
         return listing.noting(notes);
+    }
+
+    /** Asked where {@link #list} has found one reading. */
+    @Override
+    public Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
+        List<Reading> readings = readings(files, dialects);
+        Layout layout = readings.isEmpty() ? OWN : readings.get(0).layout();
+        return layout.baselineName(files, dialects, last);
     }
 
     private List<Reading> readings(SourceFiles files, DialectNames dialects) {

@@ -49,6 +49,17 @@ public interface Layout {
     Listing list(SourceFiles files, DialectNames dialects);
 
     /**
+     * How the file of a baseline script has to be named that is to stand for all versions up to this one. It is the same for
+     * several dialects if they have the same files. Its manifest is named likewise and ends in {@code .txt}.
+     *
+     * @param last one of those that {@link #list} has found
+     * @return the name without a folder; empty if the tool knows no such scripts
+     */
+    default Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
+        return Optional.empty();
+    }
+
+    /**
      * What speaks for a layout.
      *
      * @param because what was seen, as a clause: {@code 'V1__a.sql' is named V<version>__<description>}
@@ -93,7 +104,7 @@ public interface Layout {
             List<Problem> problems,
             List<String> notes,
             Manner manner,
-            List<Migration> baselines,
+            List<Baseline> baselines,
             Callbacks callbacks) {
         /** Copies the lists. */
         public Listing {
@@ -120,7 +131,7 @@ public interface Layout {
         }
 
         /** The same with baselines. */
-        public Listing from(List<Migration> other) {
+        public Listing from(List<Baseline> other) {
             return new Listing(migrations, leftOut, problems, notes, manner, other, callbacks);
         }
 

@@ -451,7 +451,8 @@ class AdoptTest {
                 .hasMessageContaining("--from flyway or --from goose");
         assertThatThrownBy(() -> lockstep(db).migrate())
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("goose (");
+                .hasMessageContaining("goose (")
+                .hasMessageContaining("'lockstep adopt --from flyway' or 'lockstep adopt --from goose'");
         assertThat(builder(db, ABC).adoptFrom("goose").build().adopt().rows()).hasSize(1);
     }
 

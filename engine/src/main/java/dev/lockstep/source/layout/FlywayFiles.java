@@ -8,6 +8,7 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
+import dev.lockstep.source.Baseline;
 import dev.lockstep.source.Callbacks;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 
 /** One pass over the files of a Flyway project. */
 final class FlywayFiles {
+    private final SourceFiles files;
     private final FlywaySettings settings;
     private final FlywayPlaceholders placeholders;
     private final FlywayScripts scripts;
@@ -42,6 +44,7 @@ final class FlywayFiles {
     private record Found(FlywayName name, SourceFile file, Script script) {}
 
     private FlywayFiles(SourceFiles files, FlywaySettings settings) {
+        this.files = files;
         this.settings = settings;
         this.placeholders = new FlywayPlaceholders(settings);
         this.scripts = new FlywayScripts(settings, placeholders, files.all());
@@ -75,9 +78,15 @@ final class FlywayFiles {
                     Place.of(file.script()),
                     "'" + file.path() + "' is no migration: " + why,
                     "rename it, or take flyway.validateMigrationNaming out of the settings"));
-        } else if (!FlywayScripts.isOfScript(file.path(), paths)) {
+        } else if (!FlywayScripts.isOfScript(file.path(), paths) && !isManifest(file)) {
             leftOut.add(new LeftOut(file.path(), why));
         }
+    }
+
+    private boolean isManifest(SourceFile file) {
+        return of(Role.BASELINE).stream()
+                .anyMatch(baseline ->
+                        SourceFiles.manifestName(baseline.file().path()).equals(file.path()));
     }
 
     private void take(SourceFile file, FlywayName name) {
@@ -176,7 +185,7 @@ final class FlywayFiles {
         return Listing.of(migrations, leftOut, problems)
                 .in(settings.manner().filling(placeholders))
                 .noting(notes)
-                .from(all(Role.BASELINE))
+                .from(of(Role.BASELINE).stream().map(this::baseline).toList())
                 .calling(callbacks);
     }
 
@@ -196,6 +205,10 @@ final class FlywayFiles {
                 ? Optional.ofNullable(found.get(new Key(Role.UNDO, version))).map(Found::script)
                 : Optional.empty();
         return new Migration(new MigrationId.Versioned(version), each.name().description(), each.script(), down);
+    }
+
+    private Baseline baseline(Found each) {
+        return new Baseline(versioned(each, Role.BASELINE), files.manifestOf(each.file()));
     }
 
     private Migration repeatable(Found each) {

@@ -1,5 +1,8 @@
 package dev.lockstep.source.layout;
 
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
@@ -74,5 +77,20 @@ public final class FlywayLayout implements Layout {
     @Override
     public Listing list(SourceFiles files, DialectNames dialects) {
         return FlywayFiles.read(files, FlywaySettings.of(files, told)).listing();
+    }
+
+    @Override
+    public Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
+        FlywaySettings settings = FlywaySettings.of(files, told);
+        if (!settings.get("encoding").equalsIgnoreCase("UTF-8")) {
+            throw new ValidationException(Problem.of(
+                    "flyway.encoding is " + settings.get("encoding") + ", and a baseline script is written in UTF-8",
+                    "write the files in UTF-8, and take the setting away"));
+        }
+        return Optional.of(settings.get("baselineMigrationPrefix")
+                + last.id()
+                + settings.get("sqlMigrationSeparator")
+                + last.description().replace(' ', '_')
+                + settings.all("sqlMigrationSuffixes").get(0));
     }
 }
