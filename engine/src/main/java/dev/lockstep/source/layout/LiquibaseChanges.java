@@ -57,8 +57,7 @@ record LiquibaseChanges(Script file, Side up, Side down) implements Body {
 
     @Override
     public Script script(Direction direction) {
-        List<Script> scripts =
-                side(direction).parts().stream().map(Part::seen).toList();
+        List<Script> scripts = side(direction).parts().stream().map(Part::seen).toList();
         return scripts.size() == 1 ? scripts.get(0) : file.with(new Joined(scripts));
     }
 

@@ -55,8 +55,7 @@ record LiquibaseChangeset(Key key, Place place, Attributes attributes, Said said
      * @param preconditions what it depends on
      * @param unknown attributes that nobody knows; the tool passes over them
      */
-    record Said(
-            String comment, Optional<String> rollback, LiquibasePreconditions preconditions, Set<String> unknown) {}
+    record Said(String comment, Optional<String> rollback, LiquibasePreconditions preconditions, Set<String> unknown) {}
 
     /** The SQL of a changeset. */
     interface Body {

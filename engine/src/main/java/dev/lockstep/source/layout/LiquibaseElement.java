@@ -131,13 +131,15 @@ record LiquibaseElement(LiquibaseItem item, Visit from, LiquibaseTree tree, Liqu
         if (!changesBack().isEmpty()) {
             return Optional.of("by its own changes");
         }
-        return children("rollback").findFirst().map(back -> back.get("changeSetId")
-                .map(id -> "changesetId:\"" + id + "\" changesetAuthor:\""
-                        + back.get("changeSetAuthor").orElse("") + "\""
-                        + back.get("changeSetPath")
-                                .map(path -> " changesetPath:\"" + path + "\"")
-                                .orElse(""))
-                .orElse("empty"));
+        return children("rollback")
+                .findFirst()
+                .map(back -> back.get("changeSetId")
+                        .map(id -> "changesetId:\"" + id + "\" changesetAuthor:\""
+                                + back.get("changeSetAuthor").orElse("") + "\""
+                                + back.get("changeSetPath")
+                                        .map(path -> " changesetPath:\"" + path + "\"")
+                                        .orElse(""))
+                        .orElse("empty"));
     }
 
     private LiquibasePreconditions preconditions() {

@@ -31,7 +31,8 @@ import javax.xml.stream.XMLStreamReader;
  * @param children what stands in it
  * @param text the text in it
  */
-record LiquibaseItem(String name, int line, Map<String, String> attributes, List<LiquibaseItem> children, StringBuilder text) {
+record LiquibaseItem(
+        String name, int line, Map<String, String> attributes, List<LiquibaseItem> children, StringBuilder text) {
     /** What a changelog or a changeset is called instead of its path. */
     static final String LOGICAL_PATH = "logicalFilePath";
 
