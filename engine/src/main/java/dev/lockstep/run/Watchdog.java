@@ -145,7 +145,7 @@ final class Watchdog implements AutoCloseable {
             });
             clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
             long period =
-                    Math.max(1, Math.min(lastLook(), limits.heartbeat().first().toMillis()) / TICKS);
+                    Math.max(1, Math.min(look(0), limits.heartbeat().first().toMillis()) / TICKS);
             ticking = clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
         }
         return clock;
