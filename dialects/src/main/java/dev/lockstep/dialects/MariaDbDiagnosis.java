@@ -3,6 +3,7 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Surroundings;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,9 @@ final class MariaDbDiagnosis {
     /** Lock wait timeout, deadlock, and the same for a statement's NOWAIT. */
     private static final Set<Integer> BUSY = Set.of(1205, 1213, 1614, 3572);
 
+    /** Both the server and the drivers name the setting; the connection may be gone by then, or not. */
+    private static final String PACKET_LIMIT = "max_allowed_packet";
+
     private static final Pattern NEAR = Pattern.compile("near '(.*)' at line (\\d+)", Pattern.DOTALL);
 
     private MariaDbDiagnosis() {}
@@ -49,8 +53,15 @@ final class MariaDbDiagnosis {
         return DENIED.contains(error.getErrorCode());
     }
 
+    private static boolean isTooLarge(SQLException error) {
+        return String.valueOf(error.getMessage()).contains(PACKET_LIMIT);
+    }
+
     private static Trouble trouble(SQLException error) {
         int code = error.getErrorCode();
+        if (isTooLarge(error)) {
+            return Trouble.STATEMENT;
+        }
         if (isConnectionLost(error)) {
             return Trouble.CONNECTION;
         }
@@ -68,8 +79,15 @@ final class MariaDbDiagnosis {
         return switch (trouble) {
             case DENIED -> Optional.of(MariaDbGrant.remedy(error, statement, surroundings));
             case BUSY -> Optional.of("wait until the other session has ended its transaction");
-            default -> Optional.empty();
+            default -> isTooLarge(error) ? Optional.of(room(statement)) : Optional.empty();
         };
+    }
+
+    /** The setting holds for sessions that begin after it; the server cuts it down to whole kilobytes, up to a gigabyte. */
+    private static String room(String statement) {
+        long megabytes = statement.getBytes(StandardCharsets.UTF_8).length / (1 << 20) + 2L;
+        return "let the server take statements of this size, as an administrator and for good in its configuration: SET GLOBAL "
+                + PACKET_LIMIT + " = " + (megabytes << 20) + "; or make several of it";
     }
 
     /** The server quotes what it could not read, from the first wrong word on, and counts the lines of the statement. */

@@ -16,6 +16,9 @@ import dev.lockstep.dialect.Effects;
 final class PostgreSqlEffects {
     static final Effects EFFECTS = effects();
 
+    private static final String OTHER_MODE = "a script's transactions have the mode of its session:"
+            + " write SET SESSION CHARACTERISTICS AS TRANSACTION with this mode before them";
+
     private PostgreSqlEffects() {}
 
     private static Effects effects() {
@@ -36,7 +39,8 @@ final class PostgreSqlEffects {
      * @see <a href="https://www.postgresql.org/docs/current/sql-commit-prepared.html">COMMIT PREPARED</a>
      */
     private static void transactions(Effects.Builder rules) {
-        rules.rule(BEGIN, "BEGIN", "START TRANSACTION")
+        rules.refused(OTHER_MODE, "BEGIN|START … ISOLATION LEVEL REPEATABLE|SERIALIZABLE")
+                .rule(BEGIN, "BEGIN", "START TRANSACTION")
                 .bare("PostgreSQL ends a prepared transaction outside any other", "COMMIT|ROLLBACK PREPARED")
                 .refused("a prepared transaction would outlive its script", "PREPARE TRANSACTION")
                 .rule(COMMIT, "COMMIT", "END")
@@ -47,7 +51,8 @@ final class PostgreSqlEffects {
     /**
      * DISCARD ALL would give up the lock with all else that it discards, and what it is for Lockstep does after every
      * script. SET LOCAL and its kind end with their transaction, so they are not said again when a script is resumed. The
-     * mode of a transaction cannot be set once something was asked in it, and Lockstep has noted by then where it is.
+     * mode of a transaction cannot be set once something was asked in it, and Lockstep has noted by then where it is: what
+     * asks for another than the usual one is refused.
      *
      * @see <a href="https://www.postgresql.org/docs/current/sql-set.html">SET</a>
      * @see <a href="https://www.postgresql.org/docs/current/sql-set-transaction.html">SET TRANSACTION</a>
@@ -55,7 +60,8 @@ final class PostgreSqlEffects {
      * @see <a href="https://www.postgresql.org/docs/current/functions-admin.html">set_config</a>
      */
     private static void session(Effects.Builder rules) {
-        rules.rule(IGNORED, "SET [LOCAL] TRANSACTION ISOLATION|READ|DEFERRABLE|NOT")
+        rules.refused(OTHER_MODE, "SET [LOCAL] TRANSACTION … REPEATABLE|SERIALIZABLE|ONLY")
+                .rule(IGNORED, "SET [LOCAL] TRANSACTION ISOLATION|READ|DEFERRABLE|NOT")
                 .rule(TRANSACTIONAL, "SET LOCAL|CONSTRAINTS|TRANSACTION")
                 .rule(SESSION, "SET", "RESET", "LISTEN", "UNLISTEN", "LOAD", "PREPARE", "DEALLOCATE")
                 .rule(SESSION, "SELECT [PG_CATALOG] [.] SET_CONFIG ( … , FALSE ) ;")

@@ -22,6 +22,10 @@ final class PostgreSqlGrant {
     private static final Pattern MEMBER =
             Pattern.compile("must be (?:member of|able to SET) (?:role|ROLE) \"([^\"]+)\"");
 
+    /** Up to version 15 the server told them apart: {@code to terminate superuser process}, {@code being terminated}. */
+    private static final Pattern TO_TERMINATE =
+            Pattern.compile("terminate (?:superuser )?process|process is being terminated");
+
     private PostgreSqlGrant() {}
 
     static String remedy(String message, String statement, Surroundings surroundings) {
@@ -40,7 +44,7 @@ final class PostgreSqlGrant {
         if (member.find()) {
             return "GRANT " + quote(member.group(1)) + " TO " + user;
         }
-        if (message.contains("terminate process")) {
+        if (TO_TERMINATE.matcher(message).find()) {
             return "GRANT pg_signal_backend TO " + user + "; the session of a superuser only a superuser can end";
         }
         Matcher owner = OWNER.matcher(message);

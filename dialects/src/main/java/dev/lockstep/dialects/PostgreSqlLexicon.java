@@ -26,6 +26,7 @@ final class PostgreSqlLexicon {
             new Client("psql", '\\', Set.of("restrict", "unrestrict"), Set.of(), Set.of(), Set.of(), Set.of(), ""),
             Optional.of(new Setting(
                     "STANDARD_CONFORMING_STRINGS",
+                    "SET_CONFIG",
                     Map.of(
                             "ON", Rule.BACKSLASH_ESCAPES,
                             "TRUE", Rule.BACKSLASH_ESCAPES,

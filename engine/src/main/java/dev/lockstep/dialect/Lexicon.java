@@ -166,10 +166,12 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
      * A setting of the session whose value is a list of words.
      *
      * @param variable its name, in upper case
+     * @param function the function that sets it in a query, with its name and value as strings, in upper case; empty if
+     *     there is none
      * @param turnsOff the words, in upper case, each of which turns a rule off; without them the rule holds
      * @param initially the words of its value when a script begins
      */
-    public record Setting(String variable, Map<String, Rule> turnsOff, Set<String> initially) {
+    public record Setting(String variable, String function, Map<String, Rule> turnsOff, Set<String> initially) {
         /** Copies the collections. */
         public Setting {
             turnsOff = Map.copyOf(turnsOff);
@@ -177,7 +179,7 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
         }
 
         Setting startingFrom(String value) {
-            return new Setting(variable, turnsOff, words(value));
+            return new Setting(variable, function, turnsOff, words(value));
         }
 
         /** The words of a value, in upper case. */

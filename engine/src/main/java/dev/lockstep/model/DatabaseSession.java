@@ -56,6 +56,11 @@ public record DatabaseSession(
         return new DatabaseSession(id, user, address, application, activity, statement, since, reached, blockers);
     }
 
+    /** Whether it executes nothing. */
+    public boolean isIdle() {
+        return activity == Activity.IDLE || activity == Activity.IDLE_IN_TRANSACTION;
+    }
+
     /**
      * Whether it is the same session and still at the same thing, from the same moment on; databases tell such moments as
      * exactly as half a second.

@@ -117,12 +117,7 @@ public final class Checkup {
                 Folder.list(workspace.source()).inventory(workspace.settings(), workspace.dialects(), session);
         Reading.checkScripts(files);
         Ledger ledger = session.ledger();
-        Course course = new Route(session, files)
-                .course(
-                        ledger,
-                        Direction.UP,
-                        Target.EVERYTHING,
-                        workspace.settings().policies());
+        Course course = new Route(session, files).course(ledger, Direction.UP, Target.EVERYTHING);
         if (!course.problems().isEmpty()) {
             return Finding.problem(new ValidationException(course.problems()));
         }

@@ -4,12 +4,14 @@ import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.DatabaseSession;
+import dev.lockstep.model.Effect;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Step;
@@ -36,6 +38,8 @@ import java.util.regex.Pattern;
  */
 final class Session implements AutoCloseable {
     private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
+    private static final List<Token> CREATE_TABLE =
+            List.of(new Token(Token.Kind.WORD, "CREATE"), new Token(Token.Kind.WORD, "TABLE"));
 
     private final Connection connection;
     private final Dialect dialect;
@@ -64,7 +68,8 @@ final class Session implements AutoCloseable {
                 stop,
                 limits,
                 new Onlooker(workspace.dataSource(), dialect, surroundings.session()),
-                workspace.settings().listener());
+                workspace.settings().listener(),
+                () -> connection.abort(Runnable::run));
         this.placeholders = new Placeholders(
                 Substitution.OWN,
                 new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
@@ -185,6 +190,35 @@ final class Session implements AutoCloseable {
             history().create();
             surroundings = surroundings.withHistory();
         }
+    }
+
+    /** Writes rows to a history. */
+    @FunctionalInterface
+    interface Writing<T> {
+        T into(History history) throws SQLException;
+    }
+
+    /**
+     * Writes rows in one transaction; only with the lock held. If the table is not there yet it appears together with
+     * them: without a row it would say that the database begins with Lockstep.
+     */
+    <T> T write(Writing<T> writing) throws SQLException {
+        History history = history();
+        T written;
+        if (surroundings.hasHistory()) {
+            written = Transaction.in(this, () -> writing.into(history));
+        } else if (traits.effects().of(CREATE_TABLE).effect() == Effect.TRANSACTIONAL) {
+            written = Transaction.in(this, () -> {
+                history.create();
+                return writing.into(history);
+            });
+        } else {
+            History draft = history.draft();
+            written = Transaction.in(this, () -> writing.into(draft));
+            history.publish(draft);
+        }
+        surroundings = surroundings.withHistory();
+        return written;
     }
 
     /** What scripts may change of the session, and how it is had back. */

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands beside the statement in flight. It cancels it on the server when the run is to stop, or when its time is over; and
- * if it takes long, it tells what the server does meanwhile.
+ * Stands beside the statement in flight. It cancels it on the server when the run is to stop, or when its time is over; if
+ * it takes long, it tells what the server does meanwhile; and if the server has long ended it, so that its answer is lost
+ * on the way, it hangs up, since nobody else would ever end that wait.
  */
 final class Watchdog implements AutoCloseable {
     /** How often the time is looked at, in parts of the shortest time that counts. */
@@ -32,17 +33,24 @@ final class Watchdog implements AutoCloseable {
     private final Limits limits;
     private final Onlooker onlooker;
     private final Event.Listener listener;
+    private final InFlight.Cancellation hangingUp;
     private @Nullable ScheduledThreadPoolExecutor clock;
     private @Nullable ScheduledFuture<?> ticking;
     private volatile @Nullable Flight flight;
     private volatile Optional<DatabaseSession> seen = Optional.empty();
     private long deadline = Long.MAX_VALUE;
 
-    Watchdog(Stop stop, Limits limits, Onlooker onlooker, Event.Listener listener) {
+    /**
+     * A watchdog for one session.
+     *
+     * @param hangingUp ends the session's connection, whoever waits on it
+     */
+    Watchdog(Stop stop, Limits limits, Onlooker onlooker, Event.Listener listener, InFlight.Cancellation hangingUp) {
         this.stop = stop;
         this.limits = limits;
         this.onlooker = onlooker;
         this.listener = listener;
+        this.hangingUp = hangingUp;
     }
 
     /** The work of a statement. */
@@ -173,6 +181,7 @@ final class Watchdog implements AutoCloseable {
         private int looks;
         private boolean isLooking;
         private boolean isLanded;
+        private Optional<DatabaseSession> before = Optional.empty();
         private Optional<RuntimeException> refusal = Optional.empty();
 
         void tick() {
@@ -218,6 +227,27 @@ final class Watchdog implements AutoCloseable {
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 nextBeat = elapsed.plus(limits.heartbeat().every()).toMillis();
                 tell(new Event.Heartbeat(elapsed, found));
+                if (isAnswered(found)) {
+                    hangUp();
+                }
+                before = found;
+            }
+        }
+
+        /** Whether the server was through with it before the last beat already, or the session has ended since. */
+        private boolean isAnswered(Optional<DatabaseSession> found) {
+            return found.isPresent()
+                    ? found.get().isIdle()
+                            && before.filter(found.get()::isStillAt).isPresent()
+                    : before.isPresent() && onlooker.canSee();
+        }
+
+        private void hangUp() {
+            tell(new Event.Note("the server has ended this statement, but its answer does not arrive: hanging up"));
+            try {
+                hangingUp.send();
+            } catch (SQLException refused) {
+                tell(new Event.Note("the connection cannot be given up: " + Refusals.text(refused)));
             }
         }
 

@@ -18,9 +18,12 @@ enum Leading {
     LINE,
     /** A statement that may change the rules of writing. */
     SETTING,
+    /** A query, which may change them through a function. */
+    QUERY,
     /** A statement that data may follow. */
     COPY;
 
+    private static final String SELECT = "SELECT";
     private static final Set<String> SETTERS = Set.of("SET", "RESET");
 
     /** Whether a statement with these tokens may change the rules of writing. */
@@ -35,9 +38,12 @@ enum Leading {
         if (!lexicon.client().delimiter().isEmpty()) {
             words.put(lexicon.client().delimiter(), DELIMITER);
         }
-        if (lexicon.setting().isPresent()) {
+        lexicon.setting().ifPresent(setting -> {
             SETTERS.forEach(setter -> words.put(setter, SETTING));
-        }
+            if (!setting.function().isEmpty()) {
+                words.put(SELECT, QUERY);
+            }
+        });
         if (lexicon.rules().contains(Rule.COPY_DATA)) {
             words.put("COPY", COPY);
         }

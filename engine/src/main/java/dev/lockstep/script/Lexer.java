@@ -56,8 +56,10 @@ final class Lexer {
 
     /** Goes on by other rules. */
     void rules(Set<Rule> changed) {
-        rules = changed;
-        prepare();
+        if (!changed.equals(rules)) {
+            rules = changed;
+            prepare();
+        }
     }
 
     boolean has(Rule rule) {
@@ -73,8 +75,14 @@ final class Lexer {
     /** Takes all that follows for one statement, whatever it holds. */
     void whole() {
         delimiter("");
-        quotes.lenient();
-        gaps.lenient();
+        quotes.lenient(true);
+        gaps.lenient(true);
+    }
+
+    /** Looks for ends again. */
+    void notWhole() {
+        quotes.lenient(false);
+        gaps.lenient(false);
     }
 
     Set<Rule> rules() {
@@ -162,10 +170,6 @@ final class Lexer {
 
     private boolean isLetter(int value) {
         return value != '$' && isWordPart(value);
-    }
-
-    boolean isFirstOfDelimiter() {
-        return table[window.bytes[window.position] & 0xFF] == Characters.DELIMITER;
     }
 
     boolean isWordPart(int value) {

@@ -120,6 +120,11 @@ public final class ScriptScanner implements Closeable {
         return statements.directives();
     }
 
+    /** In which part of the script the current statement stands, from 1; 0 in a script that has none. */
+    int part() {
+        return statements.part();
+    }
+
     /** Whether data follows the current statement: {@code COPY ... FROM STDIN}. */
     public boolean hasInlineData() {
         return data != null;
@@ -162,11 +167,6 @@ public final class ScriptScanner implements Closeable {
     /** The checksum over the whole script's token form; known once {@link #next()} has returned false. */
     public Checksum checksum() {
         return new Checksum(Checksum.TOKENS, form.hex());
-    }
-
-    /** The checksum over the whole script's bytes; known once {@link #next()} has returned false. */
-    public Checksum rawChecksum() {
-        return window.checksum();
     }
 
     /**

@@ -17,6 +17,11 @@ import java.util.TreeSet;
  * value of the setting.
  */
 final class Settings {
+    /** Where the arguments of a function stand behind its name. */
+    private static final int NAME = 2;
+
+    private static final int VALUE = 4;
+
     private final Lexicon lexicon;
     private final Map<String, Set<String>> variables = new HashMap<>();
     private Set<String> words;
@@ -26,6 +31,13 @@ final class Settings {
         this.words = lexicon.setting().map(Setting::initially).orElse(Set.of());
     }
 
+    /** The rules that hold where a script begins. */
+    Set<Rule> anew() {
+        words = lexicon.setting().map(Setting::initially).orElse(Set.of());
+        variables.clear();
+        return lexicon.rulesUnder(words);
+    }
+
     /** The rules that hold behind a SET or RESET statement. */
     Set<Rule> after(List<Token> statement) {
         lexicon.setting().ifPresent(setting -> {
@@ -33,6 +45,20 @@ final class Settings {
                 reset(setting, statement.subList(1, statement.size()));
             } else {
                 parts(statement.subList(1, statement.size())).forEach(part -> assign(setting, part));
+            }
+        });
+        return lexicon.rulesUnder(words);
+    }
+
+    /** The rules that hold behind a query, which may set the setting by a function: {@code f('name', 'value', ...)}. */
+    Set<Rule> afterQuery(List<Token> statement) {
+        lexicon.setting().ifPresent(setting -> {
+            for (int i = 0; i + VALUE < statement.size(); i++) {
+                if (statement.get(i).is(setting.function())
+                        && statement.get(i + 1).isSymbol('(')
+                        && unquoted(statement.get(i + NAME)).equalsIgnoreCase(setting.variable())) {
+                    words = Setting.words(unquoted(statement.get(i + VALUE)));
+                }
             }
         });
         return lexicon.rulesUnder(words);

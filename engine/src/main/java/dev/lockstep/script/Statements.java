@@ -1,5 +1,6 @@
 package dev.lockstep.script;
 
+import dev.lockstep.dialect.Effects;
 import dev.lockstep.dialect.Lexicon;
 import dev.lockstep.dialect.Lexicon.Rule;
 import dev.lockstep.dialect.Token;
@@ -66,6 +67,11 @@ final class Statements {
         return directives.directives();
     }
 
+    /** In which part of the script the current statement stands; 0 before the first mark of one. */
+    int part() {
+        return directives.part();
+    }
+
     /** Moves to the next statement; false at the end of the script. */
     boolean next() throws IOException {
         directives.at(number == 0 ? Moment.FIRST : Moment.BETWEEN);
@@ -79,7 +85,7 @@ final class Statements {
             take(lexeme);
             lexeme = lexer.next();
         }
-        finish(lexeme);
+        finish(directives.endsStatement() ? Lexeme.TEXT : lexeme);
         return true;
     }
 
@@ -113,10 +119,20 @@ final class Statements {
 
     private void comment(long from, long to) throws IOException {
         Directives before = directives();
+        int partBefore = part();
         directives.comment(from, to);
-        if (!directives().equals(before)) {
+        if (part() != partBefore) {
+            beginAnew();
+            obey(directives());
+        } else if (!directives().equals(before)) {
             obey(directives());
         }
+    }
+
+    private void beginAnew() {
+        lexer.notWhole();
+        lexer.rules(settings.anew());
+        delimiter(SEMICOLON);
     }
 
     private void obey(Directives asked) {
@@ -140,7 +156,11 @@ final class Statements {
         }
     }
 
-    private boolean ends(Lexeme lexeme) {
+    private boolean ends(Lexeme lexeme) throws IOException {
+        if (directives.endsStatement()) {
+            requireClosed();
+            return true;
+        }
         if (lexeme == Lexeme.DELIMITER) {
             boolean inBlock = endsBySemicolon && blocks.takesSemicolon();
             return !inBlock && !lexer.inCode;
@@ -200,6 +220,8 @@ final class Statements {
         boolean isCode = window.bytes[window.index(start)] == '/';
         if (leading == Leading.SETTING || (isCode && Leading.isSetting(head(1)))) {
             lexer.rules(settings.after(head(Integer.MAX_VALUE)));
+        } else if (leading == Leading.QUERY) {
+            lexer.rules(settings.afterQuery(head(Effects.HORIZON)));
         }
     }
 

@@ -46,9 +46,6 @@ final class TokenForm {
 
     private static final byte AMPERSAND = 4;
 
-    /** A number that ends with e, as if an exponent followed. */
-    private static final byte MANTISSA = 5;
-
     private static final byte[] EDGES = edges();
 
     private final Window window;
@@ -104,13 +101,13 @@ final class TokenForm {
             join(lexer.start, spaced);
         }
         to = lexer.end;
-        last = lexeme == Lexeme.OPERATOR ? operatorEdge(start, end) : edge(end);
+        last = lexeme == Lexeme.OPERATOR ? operatorEdge(start, end) : EDGES[bytes[end - 1] & 0xFF];
     }
 
     private boolean isSpaced(boolean gap, byte first, int start, int end) {
         byte value = window.bytes[start];
         return switch (last) {
-            case MANTISSA -> first == OPERATOR || (gap && first == WORD);
+            case WORD -> first == OPERATOR && Characters.isMantissa(window.bytes, window.index(to));
             case AMPERSAND -> first == OPERATOR ? gap : value == '\'' || value == '"';
             case PLAIN_OPERATOR -> gap && first == OPERATOR && !(end - start == 1 && (value == '+' || value == '-'));
             case OPERATOR -> gap && first == OPERATOR;
@@ -128,11 +125,6 @@ final class TokenForm {
             }
         }
         return PLAIN_OPERATOR;
-    }
-
-    private byte edge(int end) {
-        byte value = window.bytes[end - 1];
-        return (value | 0x20) == 'e' && Characters.isMantissa(window.bytes, end) ? MANTISSA : EDGES[value & 0xFF];
     }
 
     /** The opening of an executable comment, behind which always stands one space. */

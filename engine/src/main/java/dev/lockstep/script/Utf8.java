@@ -37,11 +37,16 @@ final class Utf8 {
         return (value & 0xC0) == 0x80;
     }
 
+    /** Eight bytes together, the first of them lowest. */
+    static long eightAt(byte[] bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+
     /** The index of the next line feed or carriage return, or the end; looks at eight bytes at once. */
     static int lineEndFrom(byte[] bytes, int from, int to) {
         int index = from;
         while (index < to) {
-            if (index <= to - Long.BYTES && !mayHoldControl((long) LONGS.get(bytes, index))) {
+            if (index <= to - Long.BYTES && !mayHoldControl(eightAt(bytes, index))) {
                 index += Long.BYTES;
             } else if (bytes[index] == '\n' || bytes[index] == '\r') {
                 return index;
@@ -58,7 +63,7 @@ final class Utf8 {
         long others = LOW_BITS * other;
         int index = from;
         while (index <= to - Long.BYTES) {
-            long eight = (long) LONGS.get(bytes, index);
+            long eight = eightAt(bytes, index);
             long found = zeros(eight ^ ones) | zeros(eight ^ others);
             if (found != 0) {
                 return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
@@ -85,7 +90,7 @@ final class Utf8 {
     private static int plainUpTo(byte[] bytes, int from, int to) {
         int index = from;
         while (index <= to - Long.BYTES) {
-            long eight = (long) LONGS.get(bytes, index);
+            long eight = eightAt(bytes, index);
             if (((eight | (eight - LOW_BITS)) & HIGH_BITS) != 0) {
                 break;
             }

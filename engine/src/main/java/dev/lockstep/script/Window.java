@@ -1,6 +1,5 @@
 package dev.lockstep.script;
 
-import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
@@ -23,12 +22,14 @@ final class Window implements Closeable {
 
     private static final int LONGEST_CHARACTER = 4;
 
+    /** Behind what was read stand so many bytes without a meaning, so that eight can be looked at from any on. */
+    private static final int SPARE = Long.BYTES;
+
     /** How much is kept before what has to be kept, so that an excerpt can show what stands to the left of a place. */
     private static final int MARGIN = LONGEST_CHARACTER * Spot.EXCERPT;
 
     private final Script script;
     private final InputStream in;
-    private final Digest raw = new Digest();
     private final Lines lines;
 
     /** The bytes; only those before {@link #limit} may be looked at. */
@@ -48,7 +49,7 @@ final class Window implements Closeable {
     Window(Script script, int size) throws IOException {
         this.script = script;
         this.lines = new Lines(script.content().firstLine());
-        this.bytes = new byte[Math.max(size, 2 * LONGEST_CHARACTER)];
+        this.bytes = new byte[Math.max(size, 2 * LONGEST_CHARACTER) + SPARE];
         this.in = script.open();
         skipByteOrderMark();
     }
@@ -122,16 +123,15 @@ final class Window implements Closeable {
     }
 
     private boolean read() throws IOException {
-        int count = in.read(bytes, filled, bytes.length - 1 - filled);
+        int count = in.read(bytes, filled, bytes.length - SPARE - filled);
         if (count > 0) {
-            raw.update(bytes, filled, count);
             filled += count;
         }
         return count >= 0;
     }
 
     private void makeRoom() {
-        if (filled < bytes.length - LONGEST_CHARACTER) {
+        if (filled <= bytes.length - SPARE - LONGEST_CHARACTER) {
             return;
         }
         int free = (int) Math.max(0, keep - MARGIN - base);
@@ -205,11 +205,6 @@ final class Window implements Closeable {
     /** The offset of the first byte that is still there. */
     long base() {
         return base;
-    }
-
-    /** The checksum over all bytes that were read. */
-    Checksum checksum() {
-        return new Checksum(Checksum.BYTES, raw.hex());
     }
 
     @Override

@@ -14,26 +14,28 @@ final class Words {
 
     void word() throws IOException {
         byte[] table = lexer.table();
+        byte type;
         do {
             byte[] bytes = window.bytes;
             int index = window.position;
-            while (Characters.isWordPart(table[bytes[index] & 0xFF])) {
-                index++;
+            type = table[bytes[index] & 0xFF];
+            while (Characters.isWordPart(type)) {
+                type = table[bytes[++index] & 0xFF];
             }
             window.position = index;
-        } while (wordGoesOn());
+        } while (type <= Characters.DELIMITER && wordGoesOn(type));
     }
 
     /** Whether the word goes on behind the end of the window, or with what might have been the delimiter. */
-    private boolean wordGoesOn() throws IOException {
-        if (window.position == window.limit) {
+    private boolean wordGoesOn(byte type) throws IOException {
+        if (type == Characters.END) {
             return window.more();
         }
-        if (lexer.isFirstOfDelimiter() && lexer.isWordPart(window.peek(0)) && !lexer.atDelimiter()) {
+        boolean goesOn = type == Characters.DELIMITER && lexer.isWordPart(window.peek(0)) && !lexer.atDelimiter();
+        if (goesOn) {
             window.position++;
-            return true;
         }
-        return false;
+        return goesOn;
     }
 
     /** A number that begins at an offset, with its fraction and its exponent. */

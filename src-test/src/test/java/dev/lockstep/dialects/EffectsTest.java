@@ -46,11 +46,20 @@ class EffectsTest {
     @Test
     void of_postgresql() {
         PostgreSqlDialect postgres = new PostgreSqlDialect();
-        assertThatAll(postgres, BEGIN, "BEGIN", "begin work", "START TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+        assertThatAll(postgres, BEGIN, "BEGIN", "begin work", "START TRANSACTION ISOLATION LEVEL READ COMMITTED");
         assertThatAll(postgres, COMMIT, "COMMIT", "END", "COMMIT AND NO CHAIN");
         assertThatAll(postgres, ROLLBACK, "ROLLBACK", "ABORT WORK");
         assertThat(ruling(postgres, "PREPARE TRANSACTION 'x'").effect()).isEqualTo(ROLLBACK);
-        assertThatAll(postgres, IGNORED, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SET TRANSACTION READ ONLY");
+        for (String mode : List.of(
+                "BEGIN ISOLATION LEVEL SERIALIZABLE",
+                "START TRANSACTION READ WRITE, ISOLATION LEVEL REPEATABLE READ",
+                "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+                "SET LOCAL TRANSACTION READ ONLY")) {
+            assertThat(ruling(postgres, mode).effect()).as(mode).isEqualTo(ROLLBACK);
+            assertThat(ruling(postgres, mode).reason()).contains("SET SESSION CHARACTERISTICS AS TRANSACTION");
+        }
+        assertThatAll(
+                postgres, IGNORED, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", "SET TRANSACTION READ WRITE");
         assertThatAll(
                 postgres,
                 TRANSACTIONAL,

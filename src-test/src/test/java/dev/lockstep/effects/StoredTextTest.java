@@ -1,7 +1,9 @@
 package dev.lockstep.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
@@ -69,6 +71,24 @@ class StoredTextTest {
                 + " FROM information_schema.routines WHERE routine_schema = database()";
         String usual = db.value("SELECT @@GLOBAL.sql_mode");
         assertThat(db.value(modes)).isEqualTo(usual + " ANSI_QUOTES " + usual);
+    }
+
+    @EachDatabase(Dbms.MARIADB)
+    void a_statement_larger_than_the_server_takes_is_told_with_the_setting(TestDatabase db) throws Exception {
+        String usual = db.value("SELECT @@GLOBAL.max_allowed_packet");
+        db.execute("SET GLOBAL max_allowed_packet = 1048576");
+        try {
+            assertThatThrownBy(() -> Runs.migrate(
+                            db,
+                            "1_long.sql",
+                            "CREATE TABLE a (what LONGTEXT);\nINSERT INTO a VALUES ('" + "a".repeat(3_000_000)
+                                    + "');\n"))
+                    .isInstanceOf(MigrationFailedException.class)
+                    .hasMessageContaining("1_long.sql:2:1")
+                    .hasMessageContaining("SET GLOBAL max_allowed_packet = 4194304");
+        } finally {
+            db.execute("SET GLOBAL max_allowed_packet = " + usual);
+        }
     }
 
     @EachDatabase

@@ -96,7 +96,10 @@ class TransactionsTest {
     void all_ways_to_write_them_are_understood(TestDatabase db) throws Exception {
         List<String> begins = switch (db.dbms()) {
             case POSTGRESQL ->
-                List.of("BEGIN WORK", "begin transaction isolation level serializable", "START TRANSACTION READ WRITE");
+                List.of(
+                        "BEGIN WORK",
+                        "begin transaction isolation level read committed",
+                        "START TRANSACTION READ WRITE");
             case MARIADB -> List.of("BEGIN WORK", "start transaction with consistent snapshot", "START TRANSACTION");
             case SQLITE ->
                 List.of("BEGIN TRANSACTION", "begin immediate", "BEGIN EXCLUSIVE TRANSACTION", "BEGIN DEFERRED");
@@ -114,6 +117,34 @@ class TransactionsTest {
         }
         Runs.migrate(db, "1_log.sql", LOG, "2_rows.sql", script.toString());
         assertThat(log(db)).hasSameSizeAs(begins);
+    }
+
+    @EachDatabase(Dbms.POSTGRESQL)
+    void another_mode_is_refused_and_holds_if_the_session_has_it(TestDatabase db) throws Exception {
+        String rows = "INSERT INTO log SELECT 1 WHERE current_setting('transaction_isolation') = 'serializable';\n";
+        refused(db, "BEGIN ISOLATION LEVEL SERIALIZABLE;\n" + rows + "COMMIT;\n", "2_rows.sql:1:1", "SET SESSION");
+        refused(db, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\n" + rows, "2_rows.sql:1:1", "SET SESSION");
+        String mode = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE;\n";
+        Runs.migrate(db, "1_log.sql", LOG, "2_rows.sql", mode + "BEGIN;\n" + rows + "COMMIT;\n");
+        assertThat(log(db)).containsExactly("1");
+    }
+
+    @EachDatabase(Dbms.MARIADB)
+    void the_mode_that_a_script_sets_holds_in_the_next_transaction_alone(TestDatabase db) throws Exception {
+        Runs.migrate(db, "1_log.sql", LOG, "2_rows.sql", """
+                SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+                BEGIN;
+                INSERT INTO log VALUES (1);
+                INSERT INTO log SELECT 2 FROM information_schema.innodb_trx
+                 WHERE trx_mysql_thread_id = connection_id() AND trx_isolation_level = 'SERIALIZABLE';
+                COMMIT;
+                BEGIN;
+                INSERT INTO log VALUES (3);
+                INSERT INTO log SELECT 4 FROM information_schema.innodb_trx
+                 WHERE trx_mysql_thread_id = connection_id() AND trx_isolation_level = 'SERIALIZABLE';
+                COMMIT;
+                """);
+        assertThat(log(db)).containsExactly("1", "2", "3");
     }
 
     @EachDatabase(Dbms.POSTGRESQL)

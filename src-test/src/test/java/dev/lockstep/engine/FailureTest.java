@@ -46,7 +46,7 @@ class FailureTest {
                 .hasMessageContaining(Given.on(
                         db,
                         "column \"nam\" of relation \"customer\" does not exist",
-                        "Unknown column 'nam' in 'SET'",
+                        "Unknown column 'nam' in '",
                         "no such column: nam"))
                 .hasMessageContaining(
                         Given.on(db, "(SQLSTATE 42703, code 0)", "(SQLSTATE 42S22, code 1054)", "code 1)"))

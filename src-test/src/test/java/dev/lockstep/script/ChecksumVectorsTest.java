@@ -3,7 +3,9 @@ package dev.lockstep.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.dialects.Lexicons;
+import dev.lockstep.dialects.SqliteDialect;
 import dev.lockstep.model.Checksum;
+import dev.lockstep.model.Outline;
 import dev.lockstep.model.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,16 +106,20 @@ class ChecksumVectorsTest {
 
     @Test
     void the_checksum_names_its_algorithm() throws IOException {
-        try (ScriptScanner scanner =
-                new ScriptScanner(Script.ofText("a.sql", "SELECT 1"), Lexicons.BY_NAME.get("sqlite"))) {
+        Script script = Script.ofText("a.sql", "SELECT 1");
+        try (ScriptScanner scanner = new ScriptScanner(script, Lexicons.BY_NAME.get("sqlite"))) {
             assertThat(scanner.next()).isTrue();
             assertThat(scanner.next()).isFalse();
             assertThat(scanner.checksum().algorithm()).isEqualTo("v1");
             assertThat(scanner.hash()).isEqualTo(scanner.checksum().hex());
-            assertThat(scanner.rawChecksum())
-                    .isEqualTo(
-                            new Checksum("sha256", "e004ebd5b5532a4b85984a62f8ad48a81aa3460c1ca07701f386135d72cdecf5"));
         }
+        Checksum raw = new Checksum("sha256", "e004ebd5b5532a4b85984a62f8ad48a81aa3460c1ca07701f386135d72cdecf5");
+        assertThat(new Digests().raw(script)).isEqualTo(raw);
+        assertThat(outline(script).rawChecksum()).isEqualTo(raw);
+    }
+
+    private static Outline outline(Script script) throws IOException {
+        return ScriptReader.outline(script, new SqliteDialect().traits(), each -> {});
     }
 
     private static String checksum(String dialect, String text) throws IOException {

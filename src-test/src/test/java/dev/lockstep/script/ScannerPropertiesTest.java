@@ -232,7 +232,7 @@ class ScannerPropertiesTest {
                 before = scanner.hash();
                 outcome.append(before);
             }
-            outcome.append(scanner.checksum()).append(scanner.rawChecksum()).append(scanner.directives());
+            outcome.append(scanner.checksum()).append(scanner.directives());
         } catch (ValidationException e) {
             outcome.append(e.getMessage());
         }

@@ -190,7 +190,7 @@ class ScriptScannerTest {
                 count++;
             }
             assertThat(count).isEqualTo(scanner.number());
-            assertThat(scanner.rawChecksum().hex()).hasSize(64);
+            assertThat(scanner.checksum().hex()).hasSize(64);
         }
         return thread.getCurrentThreadAllocatedBytes() - before;
     }
