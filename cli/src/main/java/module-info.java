@@ -1,6 +1,7 @@
 /** Lockstep's command line: a thin shell over the engine, which finds the dialects and the drivers at run time. */
 module dev.lockstep.cli {
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.dataformat.toml;
     requires com.fasterxml.jackson.dataformat.yaml;
     requires dev.lockstep.engine;
     requires transitive info.picocli;

@@ -22,7 +22,6 @@ import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Unlock;
 import dev.lockstep.model.Version;
-import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Adopter;
 import dev.lockstep.run.Checkup;
 import dev.lockstep.run.Dialects;
@@ -215,11 +214,12 @@ public final class Lockstep {
         private Optional<String> schema = Optional.empty();
         private String table = "schema_history";
         private Limits limits = Limits.DEFAULT;
-        private OutOfOrder outOfOrder = OutOfOrder.FAIL;
-        private Missing missing = Missing.FAIL;
+        private Optional<OutOfOrder> outOfOrder = Optional.empty();
+        private Optional<Missing> missing = Optional.empty();
         private boolean enabled = true;
         private Layout format = Layouts.named("auto");
         private Predecessor predecessor = Predecessor.ANY;
+        private boolean isStrict;
         private Event.Listener listener = event -> {};
         private List<Dialect> dialects = List.of();
 
@@ -286,15 +286,18 @@ public final class Lockstep {
             return this;
         }
 
-        /** What happens to a pending version below the newest applied one. Default: {@link OutOfOrder#FAIL}. */
+        /**
+         * What happens to a pending version below the newest applied one. Default: what the files' format does by
+         * itself, {@link OutOfOrder#FAIL} for Lockstep's own.
+         */
         public Builder outOfOrder(OutOfOrder policy) {
-            outOfOrder = policy;
+            outOfOrder = Optional.of(policy);
             return this;
         }
 
-        /** What happens when the file of an applied version is gone. Default: {@link Missing#FAIL}. */
+        /** What happens when the file of an applied version is gone. Default: as above, {@link Missing#FAIL}. */
         public Builder missing(Missing policy) {
-            missing = policy;
+            missing = Optional.of(policy);
             return this;
         }
 
@@ -346,6 +349,15 @@ public final class Lockstep {
             return this;
         }
 
+        /**
+         * Has the other history adopted only where everything agrees: a file that was edited since, one that is gone, a
+         * version that was passed over or failed is an error then, and nothing is adopted. Default: no.
+         */
+        public Builder adoptStrictly(boolean wanted) {
+            isStrict = wanted;
+            return this;
+        }
+
         /** Who is told what happens during a run. Default: nobody. */
         public Builder listener(Event.Listener eventListener) {
             listener = eventListener;
@@ -369,11 +381,11 @@ public final class Lockstep {
                     schema,
                     table,
                     limits.checked(),
-                    new Policies(outOfOrder, missing),
+                    ofLayout -> ofLayout.but(outOfOrder, missing),
                     placeholders,
                     sessionSql,
                     format,
-                    predecessor,
+                    predecessor.strict(isStrict),
                     listener);
             return new Lockstep(dataSource, source, settings, dialects.isEmpty() ? Dialects.found() : dialects);
         }

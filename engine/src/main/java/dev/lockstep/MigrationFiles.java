@@ -6,12 +6,15 @@ import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Script;
+import dev.lockstep.model.Squash;
 import dev.lockstep.model.Statement;
 import dev.lockstep.model.Version;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Folder;
 import dev.lockstep.run.Inventory;
 import dev.lockstep.run.Reading;
+import dev.lockstep.run.Squashing;
+import dev.lockstep.source.Baseline;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource;
 import java.util.Comparator;
@@ -22,9 +25,15 @@ import java.util.stream.Stream;
 
 /** The files of migrations by themselves, as one dialect sees them; no database is asked. */
 public final class MigrationFiles {
+    private final Folder folder;
+    private final Layout format;
+    private final Dialects dialects;
     private final Inventory files;
 
-    private MigrationFiles(Inventory files) {
+    private MigrationFiles(Folder folder, Layout format, Dialects dialects, Inventory files) {
+        this.folder = folder;
+        this.format = format;
+        this.dialects = dialects;
         this.files = files;
     }
 
@@ -37,7 +46,7 @@ public final class MigrationFiles {
     public static MigrationFiles of(MigrationSource source, Layout format, String dialect) {
         Dialects known = new Dialects(Dialects.found());
         Folder folder = Folder.list(source);
-        return new MigrationFiles(folder.inventory(format, known, known.ofName(dialect)));
+        return new MigrationFiles(folder, format, known, folder.inventory(format, known, known.ofName(dialect)));
     }
 
     /** The migrations, in the order in which they run. */
@@ -52,7 +61,7 @@ public final class MigrationFiles {
 
     /** The highest version; empty if there are only repeatable and data migrations. */
     public Optional<Version> latest() {
-        return Stream.concat(migrations().stream(), files.baselines().stream())
+        return Stream.concat(migrations().stream(), files.baselines().stream().map(Baseline::migration))
                 .map(Migration::id)
                 .filter(id -> id.kind() == Kind.VERSIONED)
                 .map(id -> ((MigrationId.Versioned) id).version())
@@ -66,6 +75,20 @@ public final class MigrationFiles {
      */
     public void validate() {
         Reading.checkScripts(files);
+    }
+
+    /**
+     * Makes one baseline script of all scripts up to a version, and a manifest of what it replaces; writes nothing. Databases
+     * without a history begin with that script; those that ran all that it replaces go on without it, and without their
+     * files.
+     *
+     * @param dump a script that does the same as all of them, such as a dump of a database at this version; empty if they
+     *     are to be joined, each as a part of the script
+     * @throws LockstepException if there is no such version, if the tool whose files they are knows no such scripts, or if a
+     *     script cannot be read
+     */
+    public Squash squash(Version to, Optional<Script> dump) {
+        return new Squashing(folder, format, dialects, files.dialect(), to).squash(dump);
     }
 
     /**

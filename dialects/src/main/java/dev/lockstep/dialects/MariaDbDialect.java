@@ -36,7 +36,10 @@ public final class MariaDbDialect implements Dialect {
      * @see <a href="https://mariadb.com/kb/en/innodb-lock-modes/">InnoDB Lock Modes, deadlocks</a>
      */
     private static final Traits.Transaction TRANSACTION = new Traits.Transaction(
-            "SET autocommit = 0", "SET autocommit = 1", List.of("ROLLBACK", "SET autocommit = 1"));
+            "SET autocommit = 0",
+            "SET autocommit = 1",
+            List.of("ROLLBACK", "SET autocommit = 1"),
+            new Traits.Sight("", "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED"));
 
     private static final Traits TRAITS = new Traits(
             MariaDbLexicon.LEXICON,

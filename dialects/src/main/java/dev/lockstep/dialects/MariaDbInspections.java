@@ -32,8 +32,7 @@ final class MariaDbInspections {
     private static final String TRANSACTIONS = """
             SELECT CONCAT('session ', p.ID, ' (', p.USER, ' from ', p.HOST, '), ',
                     IF(p.COMMAND = 'Sleep', 'idle in transaction', LOWER(p.COMMAND)), ', begun ',
-                    TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), ' s ago, has locked ', t.trx_tables_locked,
-                    ' tables', COALESCE(CONCAT(': ', LEFT(p.INFO, 80)), '')), p.ID
+                    TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), ' s ago', COALESCE(CONCAT(': ', LEFT(p.INFO, 80)), '')), p.ID
             FROM information_schema.INNODB_TRX t
                 JOIN information_schema.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id
             WHERE p.ID <> CONNECTION_ID() AND t.trx_started < NOW() - INTERVAL 5 SECOND
@@ -130,13 +129,14 @@ final class MariaDbInspections {
     }
 
     private Finding transactions() throws SQLException {
-        List<List<String>> rows = Rows.all(connection, TRANSACTIONS);
+        List<List<String>> rows =
+                Rows.ofOthers(connection, TRANSACTIONS, new MariaDbLock(connection, surroundings).holder());
         return rows.isEmpty()
                 ? Finding.ok("none is open for more than 5 s")
                 : Finding.warning(
                         String.join("\n", Rows.first(rows)),
                         "end it in the application, or KILL " + rows.get(0).get(1)
-                                + "; until then DDL on its tables has to wait");
+                                + "; until then DDL on every table that it has used has to wait");
     }
 
     private Finding timeouts() throws SQLException {

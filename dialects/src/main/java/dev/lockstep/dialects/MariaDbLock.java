@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 /**
  * A named lock. It holds for the whole server, so its name is {@code lockstep database.table}; where that is longer than a
  * name may be, or not plain ASCII, it is {@code lockstep} and the first 40 hexadecimal digits of the SHA-256 digest of it.
+ * Since the server does not tell what its clients call themselves, the holder takes a second one by its own name, {@code
+ * lockstep web-3/4711}, which stands in nobody's way.
  *
  * @see <a href="https://mariadb.com/kb/en/get_lock/">GET_LOCK</a>
  * @see <a href="https://mariadb.com/kb/en/is_used_lock/">IS_USED_LOCK</a>
@@ -32,6 +34,12 @@ final class MariaDbLock implements Lock {
     private static final int LONGEST_NAME = 64;
 
     private static final int DIGITS = 40;
+
+    /** Takes the second lock only with the first. */
+    private static final String TAKE =
+            "SELECT CASE GET_LOCK(?, 0) WHEN 1 THEN 1 + 0 * COALESCE(GET_LOCK(?, 0), 0) WHEN 0 THEN 0 END";
+
+    private static final String RELEASE = "SELECT RELEASE_LOCK(?) + 0 * COALESCE(RELEASE_LOCK(?), 0)";
 
     /** The pause is spent inside the server, in a query that says what it is for, so that others can see who waits. */
     private static final String PAUSE = "SELECT SLEEP(?), ?";
@@ -54,7 +62,11 @@ final class MariaDbLock implements Lock {
     }
 
     private static String name(Surroundings surroundings) {
-        String plain = "lockstep " + surroundings.schema() + "." + surroundings.table();
+        return name(surroundings.schema() + "." + surroundings.table());
+    }
+
+    private static String name(String what) {
+        String plain = "lockstep " + what;
         boolean isPlain = plain.length() <= LONGEST_NAME && plain.chars().allMatch(c -> c < 128);
         return isPlain ? plain : "lockstep " + digest(plain).substring(0, DIGITS);
     }
@@ -70,17 +82,17 @@ final class MariaDbLock implements Lock {
 
     @Override
     public Optional<Lease> take(String self) throws SQLException {
-        int taken = ask("SELECT GET_LOCK(?, 0)")
+        int taken = ask(TAKE, name, name(self))
                 .orElseThrow(() -> new SQLException("the server could not look at the lock '" + name + "'"));
-        return taken == 1 ? Optional.of(this::release) : Optional.empty();
+        return taken == 1 ? Optional.of(() -> release(self)) : Optional.empty();
     }
 
-    private void release() throws SQLException {
+    private void release(String self) throws SQLException {
         if (connection.isClosed()) {
             return;
         }
         try {
-            if (ask("SELECT RELEASE_LOCK(?)").filter(freed -> freed == 1).isEmpty()) {
+            if (ask(RELEASE, name, name(self)).filter(freed -> freed == 1).isEmpty()) {
                 throw new SQLException("the lock '" + name
                         + "' was not held by this session any more: a script gave it up (RELEASE_ALL_LOCKS), or a proxy"
                         + " exchanged the session behind the connection");
@@ -92,9 +104,11 @@ final class MariaDbLock implements Lock {
         }
     }
 
-    private Optional<Integer> ask(String sql) throws SQLException {
+    private Optional<Integer> ask(String sql, String... names) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
+            for (int i = 0; i < names.length; i++) {
+                statement.setString(i + 1, names[i]);
+            }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 int answer = row.getInt(1);
@@ -142,7 +156,7 @@ final class MariaDbLock implements Lock {
 
     /** The number of the session is told to everybody, all else only to those who may see it. */
     private Optional<DatabaseSession> unseen() throws SQLException {
-        return ask("SELECT IS_USED_LOCK(?)")
+        return ask("SELECT IS_USED_LOCK(?)", name)
                 .map(id -> new DatabaseSession(
                         String.valueOf(id),
                         "",
@@ -153,6 +167,15 @@ final class MariaDbLock implements Lock {
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));
+    }
+
+    /** The second lock tells: its name is that of a process, and its owner the session of that process. */
+    @Override
+    public boolean isTakenBy(DatabaseSession holder, String self) throws SQLException {
+        return ask("SELECT IS_USED_LOCK(?)", name(self))
+                .map(String::valueOf)
+                .filter(holder.id()::equals)
+                .isPresent();
     }
 
     @Override

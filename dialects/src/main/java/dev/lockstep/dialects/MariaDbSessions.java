@@ -107,7 +107,9 @@ final class MariaDbSessions {
     private static Optional<Progress> progress(ResultSet row, String state) throws SQLException {
         int stages = row.getInt(9);
         if (stages == 0) {
-            return state.isEmpty() ? Optional.empty() : Optional.of(new Progress(state, OptionalDouble.empty()));
+            return state.isEmpty() || state.equalsIgnoreCase("executing")
+                    ? Optional.empty()
+                    : Optional.of(new Progress(state, OptionalDouble.empty()));
         }
         String phase = state + ", stage " + row.getInt(8) + " of " + stages;
         return Optional.of(new Progress(phase, OptionalDouble.of(row.getDouble(10))));

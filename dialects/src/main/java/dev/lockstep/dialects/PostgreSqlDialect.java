@@ -27,7 +27,7 @@ public final class PostgreSqlDialect implements Dialect {
     private static final Traits TRAITS = new Traits(
             PostgreSqlLexicon.LEXICON,
             PostgreSqlEffects.EFFECTS,
-            Traits.Transaction.begunBy("BEGIN"),
+            Traits.Transaction.begunBy("BEGIN").seen(new Traits.Sight("SET LOCAL application_name = '%s'", "")),
             '"',
             new Traits.HistoryTypes("VARCHAR(255)", "TEXT", "TIMESTAMP(6)", ""));
 

@@ -134,7 +134,8 @@ final class PostgreSqlInspections {
     }
 
     private Finding transactions() throws SQLException {
-        List<List<String>> rows = Rows.all(connection, TRANSACTIONS);
+        List<List<String>> rows =
+                Rows.ofOthers(connection, TRANSACTIONS, new PostgreSqlLock(connection, surroundings).holder());
         if (rows.isEmpty()) {
             return Finding.ok("none is open for more than 5 s, as far as this user sees");
         }

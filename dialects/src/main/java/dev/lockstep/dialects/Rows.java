@@ -1,11 +1,13 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.model.DatabaseSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a short query answers, as text; null is an empty one. */
 final class Rows {
@@ -25,6 +27,14 @@ final class Rows {
                 return rows;
             }
         }
+    }
+
+    /** Rows about sessions, whose numbers the second column holds, but for the one that holds the lock. */
+    static List<List<String>> ofOthers(Connection connection, String query, Optional<DatabaseSession> holder)
+            throws SQLException {
+        return all(connection, query).stream()
+                .filter(row -> holder.filter(own -> own.id().equals(row.get(1))).isEmpty())
+                .toList();
     }
 
     private static List<String> row(ResultSet result) throws SQLException {

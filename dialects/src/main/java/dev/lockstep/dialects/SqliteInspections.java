@@ -111,8 +111,10 @@ final class SqliteInspections {
             if ((refused.getErrorCode() & 0xFF) != BUSY) {
                 throw refused;
             }
+            boolean isRunning = SqliteLock.of(connection, surroundings).holder().isPresent();
             return Finding.warning(
-                    "another connection is in the middle of a transaction that writes",
+                    "another connection is in the middle of a transaction that writes"
+                            + (isRunning ? "; it may be the run that holds the lock" : ""),
                     "end it in the application (fuser -v " + surroundings.database() + " shows the processes)");
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,8 +151,8 @@ final class SqliteLock implements Lock {
     /** The system's lock on a file ends with its process, so a process that is gone holds nothing. */
     @Override
     public void end(DatabaseSession holder) throws SQLException {
-        throw new SQLException("a file's lock belongs to its process, which lives: end process " + holder.id()
-                + ", and the lock is free");
+        throw new SQLFeatureNotSupportedException("end process " + holder.id()
+                + ": a file's lock belongs to its process, and is free when that has ended");
     }
 
     /** Process id, user, identity and time, each in a line. */

@@ -24,13 +24,22 @@ public interface Lock {
     /** The session that holds it at this moment, as the database tells it; empty if none does. Reading only. */
     Optional<DatabaseSession> holder() throws SQLException;
 
+    /**
+     * Whether the holder has taken it as {@code self}: asked where the database does not tell what its clients call
+     * themselves. Reading only.
+     */
+    default boolean isTakenBy(DatabaseSession holder, String self) throws SQLException {
+        return false;
+    }
+
     /** The sessions that stand in line, as far as the database can show them. Reading only. */
     List<DatabaseSession> waiters() throws SQLException;
 
     /**
      * Ends the session of the holder, with all that it does.
      *
-     * @throws SQLException if that is not permitted or not possible, with what would help in its message
+     * @throws SQLException if that is not permitted
+     * @throws java.sql.SQLFeatureNotSupportedException if no other session can do that, with what would help as its message
      */
     void end(DatabaseSession holder) throws SQLException;
 

@@ -31,8 +31,9 @@ public record Traits(
      * @param begin begins it
      * @param commit commits it, after which every statement commits by itself again
      * @param rollback the same for rolling it back, each to be sent by itself
+     * @param sight what others see of it before it has ended
      */
-    public record Transaction(String begin, String commit, List<String> rollback) {
+    public record Transaction(String begin, String commit, List<String> rollback, Sight sight) {
         /** Copies the list. */
         public Transaction {
             rollback = List.copyOf(rollback);
@@ -40,8 +41,32 @@ public record Traits(
 
         /** Begun in this way, and ended by COMMIT or ROLLBACK. */
         public static Transaction begunBy(String begin) {
-            return new Transaction(begin, "COMMIT", List.of("ROLLBACK"));
+            return new Transaction(begin, "COMMIT", List.of("ROLLBACK"), Sight.NONE);
         }
+
+        /** The same, of which others see that. */
+        public Transaction seen(Sight other) {
+            return new Transaction(begin, commit, rollback, other);
+        }
+
+        /** The SQL that begins it, with a name that others see if there is a way. */
+        public String begunAs(String name) {
+            return sight.naming().isEmpty()
+                    ? begin
+                    : begin + "; " + sight.naming().formatted(name.replaceAll("[^\\w./: -]", "_"));
+        }
+    }
+
+    /**
+     * How others come to know what an open transaction is for.
+     *
+     * @param naming SQL, sent together with the one that begins it, that shows the name in place of {@code %s} until it ends;
+     *     empty if there is none
+     * @param peeking SQL that lets the next query see what others have not committed; empty if there is none
+     */
+    public record Sight(String naming, String peeking) {
+        /** Nothing is seen. */
+        public static final Sight NONE = new Sight("", "");
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -55,11 +56,13 @@ public record ForeignHistories(List<ForeignHistory> tools) {
     /**
      * The histories that are there.
      *
-     * @param name the table to look at, with or without a schema before a dot; empty for the usual ones
+     * @param named the table to look at for a tool, with or without a schema before a dot; empty for its usual ones
      */
-    public List<Found> in(ForeignCatalogue catalogue, Optional<String> name) throws SQLException {
+    public List<Found> in(ForeignCatalogue catalogue, Function<ForeignHistory, Optional<String>> named)
+            throws SQLException {
         List<Found> found = new ArrayList<>();
         for (ForeignHistory tool : tools) {
+            Optional<String> name = named.apply(tool);
             Optional<ForeignTable> table = name.isPresent() ? chosen(catalogue, name.get()) : usual(catalogue, tool);
             table.filter(tool::owns).ifPresent(its -> found.add(new Found(tool, its)));
         }

@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,40 +39,65 @@ public final class History {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
     private static final int SECONDS_LENGTH = "yyyy-MM-dd HH:mm:ss".length();
 
+    private static final int BATCH = 100;
+
     private final Connection connection;
     private final Traits traits;
+    private final Surroundings surroundings;
     private final String table;
 
     /** The history on a connection. */
     public History(Connection connection, Traits traits, Surroundings surroundings) {
+        this(connection, traits, surroundings, surroundings.table());
+    }
+
+    private History(Connection connection, Traits traits, Surroundings surroundings, String name) {
         this.connection = connection;
         this.traits = traits;
-        this.table = traits.quote(surroundings.schema()) + "." + traits.quote(surroundings.table());
+        this.surroundings = surroundings;
+        this.table = traits.quote(surroundings.schema()) + "." + traits.quote(name);
     }
 
     /** Creates the table, which must not be there. */
     public void create() throws SQLException {
         Traits.HistoryTypes types = traits.types();
+        execute("CREATE TABLE " + table + " ("
+                + "id BIGINT NOT NULL PRIMARY KEY, "
+                + "version " + types.shortText() + ", "
+                + "description " + types.shortText() + " NOT NULL, "
+                + "kind " + types.shortText() + " NOT NULL, "
+                + "action " + types.shortText() + " NOT NULL, "
+                + "script " + types.longText() + " NOT NULL, "
+                + "checksum " + types.shortText() + ", "
+                + "raw_checksum " + types.shortText() + ", "
+                + "down_script " + types.longText() + ", "
+                + "dirty BOOLEAN NOT NULL, "
+                + "statements_total INTEGER NOT NULL, "
+                + "statements_done INTEGER NOT NULL, "
+                + "progress " + types.longText() + ", "
+                + "error " + types.longText() + ", "
+                + "applied_by " + types.shortText() + " NOT NULL, "
+                + "applied_at " + types.timestamp() + " NOT NULL, "
+                + "duration_ms BIGINT NOT NULL, "
+                + "tool_version " + types.shortText() + " NOT NULL)" + types.options());
+    }
+
+    /** A new table beside this one, whose rows wait for {@link #publish}; one that a kill has left there is dropped. */
+    public History draft() throws SQLException {
+        History draft = new History(connection, traits, surroundings, surroundings.table() + "_draft");
+        execute("DROP TABLE IF EXISTS " + draft.table);
+        draft.create();
+        return draft;
+    }
+
+    /** Gives the draft the name of this table, which must not be there. */
+    public void publish(History draft) throws SQLException {
+        execute("ALTER TABLE " + draft.table + " RENAME TO " + table);
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE " + table + " ("
-                    + "id BIGINT NOT NULL PRIMARY KEY, "
-                    + "version " + types.shortText() + ", "
-                    + "description " + types.shortText() + " NOT NULL, "
-                    + "kind " + types.shortText() + " NOT NULL, "
-                    + "action " + types.shortText() + " NOT NULL, "
-                    + "script " + types.longText() + " NOT NULL, "
-                    + "checksum " + types.shortText() + ", "
-                    + "raw_checksum " + types.shortText() + ", "
-                    + "down_script " + types.longText() + ", "
-                    + "dirty BOOLEAN NOT NULL, "
-                    + "statements_total INTEGER NOT NULL, "
-                    + "statements_done INTEGER NOT NULL, "
-                    + "progress " + types.longText() + ", "
-                    + "error " + types.longText() + ", "
-                    + "applied_by " + types.shortText() + " NOT NULL, "
-                    + "applied_at " + types.timestamp() + " NOT NULL, "
-                    + "duration_ms BIGINT NOT NULL, "
-                    + "tool_version " + types.shortText() + " NOT NULL)" + types.options());
+            statement.execute(sql);
         }
     }
 
@@ -186,14 +212,41 @@ public final class History {
      * @param downScript the text that will take the migration back, if there is one
      */
     public void insert(HistoryEntry entry, Optional<String> downScript) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table
-                + " (id, version, description, kind, action, script, checksum, raw_checksum, down_script, dirty,"
-                + " statements_total, statements_done, progress, error, applied_by, duration_ms, tool_version,"
-                + " applied_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                + timestamp(entry.stamp()) + ")")) {
+        try (PreparedStatement statement = connection.prepareStatement(insert("'" + timestamp(entry.stamp()) + "'"))) {
             bind(statement, entry, downScript);
             statement.executeUpdate();
         }
+    }
+
+    /**
+     * A row to be written.
+     *
+     * @param entry the row
+     * @param downScript the text that will take the migration back, if there is one
+     */
+    public record NewRow(HistoryEntry entry, Optional<String> downScript) {}
+
+    /** Writes many new rows, in as few round trips as the driver knows; they are asked for as they are sent. */
+    public void insert(Iterator<NewRow> rows) throws SQLException {
+        String time = "CAST(? AS " + traits.types().timestamp() + ")";
+        try (PreparedStatement statement = connection.prepareStatement(insert(time))) {
+            for (int waiting = 1; rows.hasNext(); waiting++) {
+                NewRow row = rows.next();
+                int last = bind(statement, row.entry(), row.downScript());
+                statement.setString(last, timestamp(row.entry().stamp()));
+                statement.addBatch();
+                if (waiting % BATCH == 0 || !rows.hasNext()) {
+                    statement.executeBatch();
+                }
+            }
+        }
+    }
+
+    private String insert(String time) {
+        return "INSERT INTO " + table
+                + " (id, version, description, kind, action, script, checksum, raw_checksum, down_script, dirty,"
+                + " statements_total, statements_done, progress, error, applied_by, duration_ms, tool_version,"
+                + " applied_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + time + ")";
     }
 
     /**
@@ -207,8 +260,8 @@ public final class History {
         try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table
                 + " SET id = ?, version = ?, description = ?, kind = ?, action = ?, script = ?, checksum = ?,"
                 + " raw_checksum = ?, down_script = ?, dirty = ?, statements_total = ?, statements_done = ?,"
-                + " progress = ?, error = ?, applied_by = ?, duration_ms = ?, tool_version = ?, applied_at = "
-                + timestamp(entry.stamp()) + " WHERE id = ?")) {
+                + " progress = ?, error = ?, applied_by = ?, duration_ms = ?, tool_version = ?, applied_at = '"
+                + timestamp(entry.stamp()) + "' WHERE id = ?")) {
             statement.setLong(bind(statement, entry, downScript), id);
             expectRow(statement, id);
         }
@@ -248,9 +301,9 @@ public final class History {
         }
     }
 
-    /** A literal, since no one way of binding a time without a zone serves all drivers; its text is safe. */
+    /** As text, since no one way of binding a time without a zone serves all drivers; it is safe in a literal. */
     private static String timestamp(Stamp stamp) {
-        return "'" + TIMESTAMP.format(stamp.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)) + "'";
+        return TIMESTAMP.format(stamp.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
 
     /** Replaces the down script that a row holds, since its file may have been mended while the step was interrupted. */

@@ -46,9 +46,19 @@ public record DatabaseSession(
         return new DatabaseSession(id, user, address, application, activity, statement, since, progress, others);
     }
 
+    /** The same, of which is known what its client calls itself. */
+    public DatabaseSession calledBy(String client) {
+        return new DatabaseSession(id, user, address, client, activity, statement, since, progress, blockers);
+    }
+
     /** The same, with how far it is. */
     public DatabaseSession at(Optional<Progress> reached) {
         return new DatabaseSession(id, user, address, application, activity, statement, since, reached, blockers);
+    }
+
+    /** Whether it executes nothing. */
+    public boolean isIdle() {
+        return activity == Activity.IDLE || activity == Activity.IDLE_IN_TRANSACTION;
     }
 
     /**
@@ -73,8 +83,7 @@ public record DatabaseSession(
      */
     @Override
     public String toString() {
-        return name() + ", " + doing() + since.map(at -> " since " + text(at)).orElse("") + shown()
-                + progress.map(reached -> " [" + reached + "]").orElse("") + waitsFor();
+        return name() + ", " + doing() + waitsFor();
     }
 
     /** Number and owner: {@code session 4711 (shop from 10.0.0.3, lockstep web-3/99)}. */
@@ -85,14 +94,17 @@ public record DatabaseSession(
         return "session " + id + (who.isEmpty() ? "" : " (" + who + ")");
     }
 
-    private String doing() {
-        return switch (activity) {
-            case EXECUTING -> "executing";
-            case BLOCKED -> "blocked";
-            case IDLE_IN_TRANSACTION -> "idle in transaction";
-            case IDLE -> "idle";
-            case UNKNOWN -> "of which nothing more is told";
+    /** What it does, and since when: {@code executing since 2026-03-01 12:00:00 UTC: CREATE INDEX ... [scanning table 45 %]}. */
+    public String doing() {
+        String from = since.map(at -> " since " + text(at)).orElse("");
+        String what = switch (activity) {
+            case EXECUTING -> "executing" + from;
+            case BLOCKED -> "blocked" + from;
+            case IDLE_IN_TRANSACTION -> "idle in transaction" + from;
+            case IDLE -> "idle" + from;
+            case UNKNOWN -> (from.isEmpty() ? "" : from.strip() + "; ") + "what it does is not told";
         };
+        return what + shown() + progress.map(reached -> " [" + reached + "]").orElse("");
     }
 
     private String shown() {

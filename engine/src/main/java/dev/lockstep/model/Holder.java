@@ -18,6 +18,20 @@ public record Holder(DatabaseSession session, Optional<Work> work, boolean isCli
         return session.isStillAt(before.session) && work.equals(before.work);
     }
 
+    /** What helps those who wait for the lock, as a clause. */
+    public String remedy() {
+        if (isClientGone) {
+            return "wait until the server has ended its statement, or end its session with 'lockstep unlock' (--force while it"
+                    + " works)";
+        }
+        return switch (session.activity()) {
+            case BLOCKED -> "end what is in its way, or its own session with 'lockstep unlock'";
+            case IDLE, IDLE_IN_TRANSACTION ->
+                "see what its process does; if it is stuck, end its session with 'lockstep unlock'";
+            case EXECUTING, UNKNOWN -> "wait until that run has ended; if it has to end now, 'lockstep unlock --force'";
+        };
+    }
+
     /** The holder in a clause: the session, the step, and whether its process is gone. */
     @Override
     public String toString() {

@@ -28,6 +28,16 @@ public record Outline(Checksum checksum, Checksum rawChecksum, Directives direct
                 .toList();
     }
 
+    /** In which part of the script a statement stands, by its number; behind the last statement: in the last part. */
+    public int part(int statement) {
+        return segments.stream()
+                .filter(segment -> segment.last() >= statement)
+                .findFirst()
+                .or(() -> segments.stream().reduce((one, next) -> next))
+                .map(Segment::part)
+                .orElse(0);
+    }
+
     /**
      * Whether all that the script leaves behind commits at once, together with its history row: dirt is never visible,
      * and a failure leaves the database as it was.

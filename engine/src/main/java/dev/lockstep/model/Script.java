@@ -34,6 +34,11 @@ public record Script(String name, Content content, Directives directives) {
             return 1;
         }
 
+        /** What must hold before the script is executed. */
+        default Optional<Precondition> precondition() {
+            return Optional.empty();
+        }
+
         /** Why the script cannot be executed here, if that is known without reading it. */
         default Optional<Problem> refusal() {
             return Optional.empty();

@@ -8,8 +8,10 @@ package dev.lockstep.model;
  * @param last the number of its last statement
  * @param reason why it cannot be rolled back; empty unless it is bare
  * @param hash the rolling hash of the script's tokens up to and including the last statement
+ * @param part in which part of the script it stands, from 1; 0 in a script that has none. The session begins each part as it
+ *     began the script
  */
-public record Segment(Kind kind, int first, int last, String reason, String hash) {
+public record Segment(Kind kind, int first, int last, String reason, String hash, int part) {
 
     /** How a segment is executed. */
     public enum Kind {

@@ -39,6 +39,8 @@ public record Status(
         MISSING,
         /** Applied by a newer release: the version is above all files at hand. */
         AHEAD,
+        /** Applied; a baseline script has replaced its file, which said the same. */
+        SQUASHED,
         /** At or below the baseline: counts as applied. */
         BASELINE,
         /** Not applied yet; or a repeatable one whose content has changed since it was. */

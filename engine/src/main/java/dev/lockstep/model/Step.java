@@ -1,5 +1,6 @@
 package dev.lockstep.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,12 @@ public record Step(
         Script script,
         Outline outline,
         Optional<Resume> resume) {
+
+    /** The same without anything to execute: what is left of it is to be recorded. */
+    public Step withoutStatements() {
+        Outline nothing = new Outline(outline.checksum(), outline.rawChecksum(), outline.directives(), List.of());
+        return new Step(id, description, direction, script, nothing, resume);
+    }
 
     /** How many of its statements are still to be executed. */
     public int remaining() {

@@ -9,11 +9,14 @@ import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status.State;
 import dev.lockstep.model.Version;
+import dev.lockstep.source.Manifest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,16 +28,24 @@ import java.util.stream.Stream;
  */
 public final class Assessment {
     private final Ledger ledger;
+    private final Map<MigrationId, List<Checksum>> replaced;
     private final Optional<Version> newestApplied;
     private final Optional<Version> newestFile;
     private final long lastRowWithFile;
 
-    private Assessment(List<Candidate> candidates, Ledger ledger) {
+    private Assessment(List<Candidate> candidates, Manifest manifest, Ledger ledger) {
         this.ledger = ledger;
+        this.replaced = manifest.lines().stream()
+                .collect(Collectors.groupingBy(
+                        line -> new MigrationId.Versioned(line.version()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Manifest.Line::checksum, Collectors.toList())));
         this.newestApplied =
                 Stream.concat(ledger.current().stream(), halfApplied(ledger)).max(Comparator.naturalOrder());
-        this.newestFile = candidates.stream()
-                .map(candidate -> candidate.migration().id())
+        this.newestFile = Stream.concat(
+                        candidates.stream()
+                                .map(candidate -> candidate.migration().id()),
+                        replaced.keySet().stream())
                 .filter(MigrationId.Versioned.class::isInstance)
                 .map(id -> ((MigrationId.Versioned) id).version())
                 .max(Comparator.naturalOrder());
@@ -55,14 +66,19 @@ public final class Assessment {
                 .map(id -> ((MigrationId.Versioned) id).version());
     }
 
-    /** How the candidates and the migrations of the history stand. */
-    public static List<Standing> of(List<Candidate> candidates, Ledger ledger) {
-        Assessment assessment = new Assessment(candidates, ledger);
+    /**
+     * How the candidates and the migrations of the history stand.
+     *
+     * @param replaced what baseline scripts have replaced with which this history did not begin
+     */
+    public static List<Standing> of(List<Candidate> candidates, Manifest replaced, Ledger ledger) {
+        Assessment assessment = new Assessment(candidates, replaced, ledger);
         Set<MigrationId> known =
                 candidates.stream().map(candidate -> candidate.migration().id()).collect(Collectors.toSet());
-        Deque<Standing> withoutFile = ledger.newest().stream()
-                .filter(entry -> !known.contains(entry.migration()))
-                .flatMap(entry -> assessment.withoutFile(entry).stream())
+        Deque<Standing> withoutFile = Stream.concat(
+                        ledger.newest().stream().flatMap(entry -> assessment.withoutFile(entry).stream()),
+                        assessment.replaced.keySet().stream().flatMap(id -> assessment.replaced(id).stream()))
+                .filter(standing -> !known.contains(standing.id()))
                 .sorted(Comparator.comparing(Standing::id, MigrationId.RUN_ORDER))
                 .collect(Collectors.toCollection(ArrayDeque::new));
         List<Standing> standings = new ArrayList<>();
@@ -129,8 +145,25 @@ public final class Assessment {
         if (!Ledger.isApplied(entry)) {
             return Optional.empty();
         }
-        State state = !expectsFile ? State.BASELINE : isAhead(entry) ? State.AHEAD : State.MISSING;
+        State state = !expectsFile ? State.BASELINE : lost(entry);
         return Optional.of(new Standing(entry.migration(), state, Optional.empty(), Optional.of(entry)));
+    }
+
+    /** Why the file of an applied migration is not there. */
+    private State lost(HistoryEntry entry) {
+        List<Checksum> checksums = replaced.getOrDefault(entry.migration(), List.of());
+        if (!checksums.isEmpty()) {
+            return entry.script().checksum().filter(checksums::contains).isPresent() ? State.SQUASHED : State.CHANGED;
+        }
+        return isAhead(entry) ? State.AHEAD : State.MISSING;
+    }
+
+    /** What a baseline script has replaced, and is not applied here, is pending without a file. */
+    private Optional<Standing> replaced(MigrationId id) {
+        Optional<HistoryEntry> entry = ledger.newest(id);
+        boolean isOpen = !ledger.isApplied(id)
+                && entry.filter(row -> row.state().dirty()).isEmpty();
+        return isOpen ? Optional.of(new Standing(id, State.PENDING, Optional.empty(), entry)) : Optional.empty();
     }
 
     /** A newer release has put versions above all others, and run what is listed after all that is known here. */

@@ -10,6 +10,7 @@ import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status.State;
@@ -84,10 +85,36 @@ public final class Planner {
                 default -> {}
             }
         }
+        replaced();
         ahead();
     }
 
+    /** Some of what a baseline script has replaced is applied, and some is not: the script cannot bring what is left. */
+    private void replaced() {
+        List<Standing> open = standings.stream()
+                .filter(standing -> isPending(standing) && standing.migration().isEmpty())
+                .toList();
+        if (!open.isEmpty()) {
+            String last = open.get(open.size() - 1).id().toString();
+            String which = open.size() == 1
+                    ? "version " + last + " is"
+                    : "versions " + open.get(0).id() + " to " + last + " (" + open.size() + ") are";
+            problems.add(Problem.of(
+                    which + " not applied here, and their files are gone: a baseline script has replaced them, which is"
+                            + " for databases that begin with it",
+                    "run 'lockstep migrate --to " + last
+                            + "' with the files as they were before the squash, from an older"
+                            + " release; then go on with these"));
+        }
+    }
+
     private static Problem changed(Standing standing) {
+        if (standing.migration().isEmpty()) {
+            return Problem.of(
+                    name(standing) + " was changed after it had been applied: " + standing.scriptName()
+                            + " was another script when it was squashed than when it was executed here",
+                    "see what the files before the squash say; if the database is as it should be, run 'lockstep repair'");
+        }
         return Problem.at(
                 standing.migration().map(files -> Place.of(files.up())).orElseThrow(),
                 name(standing)
@@ -243,6 +270,12 @@ public final class Planner {
             }
             downMove(standing(entry));
         }
+        boolean isLeft = !(target instanceof Target.Steps steps) || chosen.size() < steps.count();
+        if (isLeft && !(target instanceof Target.To)) {
+            ledger.baseline()
+                    .ifPresent(baseline -> notes.add("everything up to version " + baseline
+                            + " stays: there this database began, so that nothing below can be taken back"));
+        }
     }
 
     private List<HistoryEntry> chosenDown(List<HistoryEntry> newestFirst, Target target) {
@@ -250,6 +283,7 @@ public final class Planner {
             return newestFirst.subList(0, Math.min(steps.count(), newestFirst.size()));
         }
         if (target instanceof Target.To to) {
+            mustNotBeBelowBaseline(to.version());
             mustExist(to.version());
             mustNotBeTakenBack(to.version());
             return newestFirst.stream()
@@ -296,6 +330,16 @@ public final class Planner {
                     "the database is at version " + current.get() + ", above the target " + version,
                     "to take versions back, run 'lockstep down --to " + version + "'"));
         }
+    }
+
+    /** What lies at or below the baseline was never applied here one by one. */
+    private void mustNotBeBelowBaseline(Version version) {
+        ledger.baseline().filter(baseline -> version.compareTo(baseline) < 0).ifPresent(baseline -> {
+            throw new ConfigurationException(Problem.of(
+                    "this database began at version " + baseline + ", so that nothing can be taken back below it, to "
+                            + version,
+                    "run 'lockstep down --to " + baseline + "'; for an empty database make a new one"));
+        });
     }
 
     /** Going down cannot leave a version applied that an interrupted step has taken back in part. */

@@ -8,6 +8,7 @@ import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
+import dev.lockstep.source.Layout.HistoryTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,7 @@ import java.util.stream.Collectors;
 
 /** Takes over the history of the tool that had the database before; nothing of that tool's is changed. */
 public final class Adopter {
-    private static final String ADOPT = "run 'lockstep adopt --dry-run' to see it, and 'lockstep adopt' to go on from"
-            + " there; if it has nothing to do with these files, run 'lockstep adopt --from none'";
+    private static final String NONE = "; if it has nothing to do with these files, run 'lockstep adopt --from none'";
 
     private final Workspace workspace;
 
@@ -29,15 +29,15 @@ public final class Adopter {
     /** What adopting would write now; takes no lock and writes nothing. */
     public Adoption plan() {
         return workspace.inSessionWithFiles((session, files) -> {
-            Optional<Found> found = only(found(session));
-            return found.isPresent() ? Takeover.of(session, files, found.get()).shown() : nothing(session);
+            Optional<Found> found = only(found(session, files));
+            return found.isPresent() ? checked(session, files, found.get()).shown() : nothing(session);
         });
     }
 
-    /** Decides under the locks of both tools, and writes all rows in one transaction. */
+    /** Decides under the locks of both tools, and reads and writes all rows in one transaction. */
     public Adoption adopt() {
         return workspace.inSessionWithFiles((session, files) -> {
-            Optional<Found> found = only(found(session));
+            Optional<Found> found = only(found(session, files));
             return found.isPresent() ? adopt(session, files, found.get()) : begin(session);
         });
     }
@@ -46,10 +46,20 @@ public final class Adopter {
         LockQueue queue = new LockQueue(session, workspace.settings());
         return queue.holding(() -> queue.holding(found, () -> {
             session.lookAgain();
-            Takeover takeover = Takeover.of(session, files, found);
-            takeover.write(session);
-            return takeover.shown();
+            return session.write(history -> {
+                Takeover takeover = checked(session, files, found);
+                takeover.write(history);
+                return takeover.shown();
+            });
         }));
+    }
+
+    private Takeover checked(Session session, Inventory files, Found found) throws SQLException {
+        Takeover takeover = Takeover.of(session, files, found);
+        if (workspace.settings().predecessor().isStrict()) {
+            takeover.mustAgree();
+        }
+        return takeover;
     }
 
     /** Where nothing is to be adopted, the history begins without a row, and no other one stops a run any more. */
@@ -88,7 +98,7 @@ public final class Adopter {
         if (!workspace.settings().predecessor().isAdopted()) {
             throw new ValidationException(problem.get());
         }
-        return Optional.of(adopt(session, files, only(found(session)).orElseThrow()));
+        return Optional.of(adopt(session, files, only(found(session, files)).orElseThrow()));
     }
 
     /** The history of another tool where Lockstep has none. Where it has one, nothing is asked. */
@@ -98,7 +108,7 @@ public final class Adopter {
         }
         List<Found> found = new ArrayList<>();
         try {
-            for (Found each : found(session)) {
+            for (Found each : found(session, files)) {
                 if (!each.tool().rows(each.table(), files.migrations()).isEmpty()) {
                     found.add(each);
                 }
@@ -110,14 +120,34 @@ public final class Adopter {
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         "this database holds the history of another tool, and none of Lockstep's: " + list(found),
-                        ADOPT));
+                        adopt(found) + NONE));
     }
 
-    private List<Found> found(Session session) throws SQLException {
+    private static String adopt(List<Found> found) {
+        return found.size() == 1
+                ? "run 'lockstep adopt --dry-run' to see it, and 'lockstep adopt' to go on from there"
+                : "run "
+                        + found.stream()
+                                .map(each ->
+                                        "'lockstep adopt --from " + each.tool().name() + "'")
+                                .collect(Collectors.joining(" or "));
+    }
+
+    /** In the table that the caller names, else in the one that the files' own tool says it has. */
+    private List<Found> found(Session session, Inventory files) throws SQLException {
         Predecessor predecessor = workspace.settings().predecessor();
         ForeignCatalogue catalogue =
                 new ForeignCatalogue(session.connection(), session.dialect(), session.surroundings());
-        return predecessor.tools().get().in(catalogue, predecessor.table());
+        return predecessor
+                .tools()
+                .get()
+                .in(
+                        catalogue,
+                        tool -> predecessor
+                                .table()
+                                .or(() -> files.historyTable()
+                                        .filter(table -> table.tool().equals(tool.name()))
+                                        .map(HistoryTable::name)));
     }
 
     private static Optional<Found> only(List<Found> found) {

@@ -109,7 +109,7 @@ final class CallbackExecutor {
     private void execute(Script script, boolean inOwnTransactions) throws SQLException {
         Outline outline = files.outline(script);
         try (ScriptReader reader = new ScriptReader(script, session.traits())) {
-            Sender sender = new Sender(session, reader, outline.directives(), statement -> {});
+            Sender sender = new Sender(session, reader, statement -> {});
             for (Segment segment : outline.segments()) {
                 if (inOwnTransactions && segment.kind() == Segment.Kind.TRANSACTION) {
                     transaction(segment, reader, sender);

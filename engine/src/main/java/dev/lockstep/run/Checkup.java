@@ -108,19 +108,7 @@ public final class Checkup {
         }
         StringBuilder text = new StringBuilder("held by ").append(holder.get());
         lock.waiters().forEach(waiter -> text.append("\nwaiting for it: ").append(waiter.name()));
-        return Finding.warning(text.toString(), remedy(holder.get()));
-    }
-
-    private static String remedy(Holder holder) {
-        if (holder.isClientGone()) {
-            return "wait until the server has ended its statement, or end its session with 'lockstep unlock' (--force while it works)";
-        }
-        return switch (holder.session().activity()) {
-            case BLOCKED -> "end what is in its way, or its own session with 'lockstep unlock'";
-            case IDLE, IDLE_IN_TRANSACTION ->
-                "see what its process does; if it is stuck, end its session with 'lockstep unlock'";
-            case EXECUTING, UNKNOWN -> "wait until that run has ended";
-        };
+        return Finding.warning(text.toString(), holder.get().remedy());
     }
 
     /** Reads every script, and compares all with the history as a run would. */
@@ -129,12 +117,7 @@ public final class Checkup {
                 Folder.list(workspace.source()).inventory(workspace.settings(), workspace.dialects(), session);
         Reading.checkScripts(files);
         Ledger ledger = session.ledger();
-        Course course = new Route(session, files)
-                .course(
-                        ledger,
-                        Direction.UP,
-                        Target.EVERYTHING,
-                        workspace.settings().policies());
+        Course course = new Route(session, files).course(ledger, Direction.UP, Target.EVERYTHING);
         if (!course.problems().isEmpty()) {
             return Finding.problem(new ValidationException(course.problems()));
         }

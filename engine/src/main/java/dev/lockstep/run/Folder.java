@@ -65,7 +65,8 @@ public record Folder(String name, SourceFiles files) {
      */
     Inventory inventory(Settings settings, Dialects dialects, Session session) {
         Facts facts = new Facts(settings.placeholders(), "", Optional.of(session.surroundings()), Instant.now());
-        Inventory files = inventory(settings.format(), dialects, session.dialect(), session.traits(), facts);
+        Inventory files = inventory(settings.format(), dialects, session.dialect(), session.traits(), facts)
+                .strictAs(settings.policies());
         session.readAs(files);
         return files;
     }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class Holders {
     private static final int SHORTEST_CUT = 63;
 
-    /** At the end of the session's name: {@code web-3/4711}. */
-    private static final Pattern IDENTITY = Pattern.compile("(\\S+)/(\\d+)$");
+    /** In the session's name: {@code lockstep web-3/4711}, {@code lockstep web-3/4711 at 12 up}. */
+    private static final Pattern IDENTITY = Pattern.compile("(\\S+)/(\\d+)(" + Identity.AT + ".*)?$");
 
     private Holders() {}
 
@@ -26,7 +26,17 @@ final class Holders {
         }
         session.lookAgain();
         Optional<Holder.Work> work = session.newestDirty().map(Holders::work);
-        return Optional.of(new Holder(seen.get(), work, isGone(seen.get().application())));
+        DatabaseSession holder = called(lock, seen.get(), work);
+        return Optional.of(new Holder(holder, work, isGone(holder.application())));
+    }
+
+    /** Whoever began the step may be whoever is at it now, or has died and left it to another. */
+    private static DatabaseSession called(Lock lock, DatabaseSession holder, Optional<Holder.Work> work)
+            throws SQLException {
+        Matcher identity = IDENTITY.matcher(work.map(Holder.Work::by).orElse(""));
+        return holder.application().isEmpty() && identity.find() && lock.isTakenBy(holder, identity.group())
+                ? holder.calledBy("lockstep " + identity.group())
+                : holder;
     }
 
     private static Holder.Work work(HistoryEntry row) {
@@ -42,8 +52,8 @@ final class Holders {
     /** Only of this very machine can it be known, and only where no database has cut the name off. */
     private static boolean isGone(String who) {
         Matcher identity = IDENTITY.matcher(who);
-        return who.length() < SHORTEST_CUT
-                && identity.find()
+        return identity.find()
+                && (who.length() < SHORTEST_CUT || identity.group(3) != null)
                 && identity.group(1).equals(Identity.SELF.host())
                 && ProcessHandle.of(Long.parseLong(identity.group(2)))
                         .filter(ProcessHandle::isAlive)

@@ -15,6 +15,9 @@ record Identity(String host, long process) {
     static final Identity SELF =
             new Identity(hostName(), ProcessHandle.current().pid());
 
+    /** What stands between a process and the step that it is at. */
+    static final String AT = " at ";
+
     private static final int LONGEST = 250;
 
     /** Who acts, for the history: the database's user, the host and the process. */

@@ -9,18 +9,25 @@ import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
+import dev.lockstep.plan.Assessment;
 import dev.lockstep.plan.Candidate;
+import dev.lockstep.plan.Standing;
 import dev.lockstep.script.Digests;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Baseline;
 import dev.lockstep.source.Callbacks;
+import dev.lockstep.source.Layout.HistoryTable;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
+import dev.lockstep.source.Layout.Manner;
+import dev.lockstep.source.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +60,11 @@ public final class Inventory {
         return listing.migrations();
     }
 
+    /** Those that count for this history: with a baseline instead of what it stands for, if it begins or began with one. */
+    List<Migration> migrations(Ledger ledger, Target target) {
+        return new Beginning(listing, ledger).migrations(target);
+    }
+
     /** Files that are no migrations. */
     public List<LeftOut> leftOut() {
         return listing.leftOut();
@@ -64,7 +76,7 @@ public final class Inventory {
     }
 
     /** Scripts that stand for all versions up to their own where nothing has been applied yet. */
-    public List<Migration> baselines() {
+    public List<Baseline> baselines() {
         return listing.baselines();
     }
 
@@ -78,6 +90,23 @@ public final class Inventory {
         return listing.manner().order();
     }
 
+    /** The same files, with another opinion of what to be strict about. */
+    Inventory strictAs(UnaryOperator<Policies> chosen) {
+        Manner manner = listing.manner();
+        return new Inventory(
+                dialect, traits, listing.in(manner.strictAs(chosen.apply(manner.policies()))), placeholders);
+    }
+
+    /** What to be strict about. */
+    Policies policies() {
+        return listing.manner().policies();
+    }
+
+    /** The table in which the files' tool keeps its history, as far as its settings name one. */
+    Optional<HistoryTable> historyTable() {
+        return listing.manner().history();
+    }
+
     Placeholders placeholders() {
         return placeholders;
     }
@@ -88,14 +117,37 @@ public final class Inventory {
     }
 
     /**
+     * How the migrations stand, those at hand and those that the history knows.
+     *
+     * @param target how far a run is to go: a baseline above it does not count
+     */
+    List<Standing> standings(Ledger ledger, Target target) {
+        Manifest replaced = new Manifest(new Beginning(listing, ledger)
+                .passedOver().stream()
+                        .flatMap(baseline -> baseline.manifest().stream())
+                        .flatMap(file -> manifest(file).lines().stream())
+                        .toList());
+        return Assessment.of(candidates(ledger, target), replaced, ledger);
+    }
+
+    /** Reads a manifest. */
+    Manifest manifest(Script file) {
+        try {
+            return Manifest.read(file);
+        } catch (IOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
+    /**
      * The migrations with the checksums that a comparison with this history needs.
      *
      * @param target how far a run is to go: a baseline above it does not count
      */
-    List<Candidate> candidates(Ledger ledger, Target target) {
+    private List<Candidate> candidates(Ledger ledger, Target target) {
         List<Problem> problems = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        for (Migration migration : new Beginning(listing, ledger).migrations(target)) {
+        for (Migration migration : migrations(ledger, target)) {
             try {
                 candidates.add(candidate(migration, ledger));
             } catch (ValidationException unreadable) {

@@ -31,6 +31,11 @@ final class Onlooker implements AutoCloseable {
         this.session = session;
     }
 
+    /** Whether it was let in so far, so that a session that it does not find is not there. */
+    boolean canSee() {
+        return !isRefused;
+    }
+
     /** The session, as others see it. */
     Optional<DatabaseSession> look() {
         if (session.isEmpty() || isRefused) {

@@ -16,11 +16,11 @@ import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
-import dev.lockstep.plan.Assessment;
 import dev.lockstep.plan.Course;
 import dev.lockstep.plan.Planner;
 import dev.lockstep.plan.Standing;
 import dev.lockstep.script.ScriptReader;
+import dev.lockstep.source.Baseline;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,8 +43,7 @@ public final class Reading {
             checkForeign(session, files);
             Route route = new Route(session, files);
             Ledger ledger = session.ledger();
-            Course course =
-                    route.course(ledger, direction, target, workspace.settings().policies());
+            Course course = route.course(ledger, direction, target);
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
@@ -57,7 +56,7 @@ public final class Reading {
     public Status status() {
         return workspace.inSessionWithFiles((session, files) -> {
             Ledger ledger = session.ledger();
-            List<Standing> standings = Assessment.of(files.candidates(ledger, Target.EVERYTHING), ledger);
+            List<Standing> standings = files.standings(ledger, Target.EVERYTHING);
             Optional<Holder> holder = Holders.find(session, session.lock());
             List<Status.Row> rows = standings.stream()
                     .map(standing -> row(session.traits(), standing, holder.isPresent()))
@@ -66,11 +65,7 @@ public final class Reading {
             foreign(session, files)
                     .ifPresent(problem ->
                             notes.add(problem.what() + "; " + problem.remedy().orElse("")));
-            notes.addAll(Planner.up(
-                            standings,
-                            ledger,
-                            Target.EVERYTHING,
-                            workspace.settings().policies())
+            notes.addAll(Planner.up(standings, ledger, Target.EVERYTHING, files.policies())
                     .after(files.notes())
                     .notes());
             return new Status(session.dialect().names().get(0), ledger.current(), rows, holder, notes);
@@ -120,11 +115,7 @@ public final class Reading {
             checkForeign(session, files);
             Ledger ledger = session.ledger();
             Route route = new Route(session, files);
-            Course course = route.course(
-                    ledger,
-                    Direction.UP,
-                    Target.EVERYTHING,
-                    workspace.settings().policies());
+            Course course = route.course(ledger, Direction.UP, Target.EVERYTHING);
             if (!course.problems().isEmpty()) {
                 throw new ValidationException(course.problems());
             }
@@ -143,6 +134,10 @@ public final class Reading {
         for (Migration migration : files.migrations()) {
             check(files, migration.up(), problems);
             migration.down().ifPresent(down -> check(files, down, problems));
+        }
+        for (Baseline baseline : files.baselines()) {
+            check(files, baseline.migration().up(), problems);
+            baseline.manifest().ifPresent(files::manifest);
         }
         if (!problems.isEmpty()) {
             throw new ValidationException(problems);

@@ -11,11 +11,9 @@ import dev.lockstep.model.Script;
 import dev.lockstep.model.Step;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
-import dev.lockstep.plan.Assessment;
 import dev.lockstep.plan.Course;
 import dev.lockstep.plan.Move;
 import dev.lockstep.plan.Planner;
-import dev.lockstep.plan.Policies;
 import dev.lockstep.plan.Standing;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,13 +31,13 @@ final class Route {
     }
 
     /** What the planner decides upon this history. */
-    Course course(Ledger ledger, Direction direction, Target target, Policies policies) {
+    Course course(Ledger ledger, Direction direction, Target target) {
         Target sorted =
                 target instanceof Target.To to ? new Target.To(files.order().apply(to.version())) : target;
-        List<Standing> standings = Assessment.of(files.candidates(ledger, sorted), ledger);
+        List<Standing> standings = files.standings(ledger, sorted);
         Course course = direction == Direction.UP
-                ? Planner.up(standings, ledger, sorted, policies)
-                : Planner.down(standings, ledger, sorted, policies);
+                ? Planner.up(standings, ledger, sorted, files.policies())
+                : Planner.down(standings, ledger, sorted, files.policies());
         return course.after(files.notes());
     }
 
@@ -91,8 +89,9 @@ final class Route {
         if (move.direction() == Direction.DOWN) {
             return Action.DOWN;
         }
-        boolean isBaseline =
-                files.baselines().stream().anyMatch(baseline -> move.script().equals(Optional.of(baseline.up())));
+        boolean isBaseline = files.baselines().stream()
+                .anyMatch(baseline ->
+                        move.script().equals(Optional.of(baseline.migration().up())));
         return isBaseline ? Action.BASELINE : Action.UP;
     }
 

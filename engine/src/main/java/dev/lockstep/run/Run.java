@@ -59,7 +59,7 @@ public final class Run {
     private record Way(Session session, Route route, CallbackExecutor callbacks, Direction direction, Target target) {}
 
     private Course course(Way way, Ledger ledger) {
-        return way.route().course(ledger, way.direction(), way.target(), settings.policies());
+        return way.route().course(ledger, way.direction(), way.target());
     }
 
     private static Report idle(Optional<Version> current, List<String> notes, long start) {
@@ -117,9 +117,15 @@ public final class Run {
         }
     }
 
-    private void execute(Way way, Move move, Step step, Tally tally) throws SQLException {
+    private void execute(Way way, Move move, Step planned, Tally tally) throws SQLException {
         Session session = way.session();
         session.settings().restore();
+        boolean isAsked = planned.direction() == Direction.UP && !move.isResumed();
+        Optional<Step> admitted = isAsked ? new Preconditions(session, tally).admitted(planned) : Optional.of(planned);
+        if (admitted.isEmpty()) {
+            return;
+        }
+        Step step = admitted.get();
         Progress progress = settled(session, move, step);
         session.settings().restore();
         Optional<String> downScript = way.route().downScript(move, step.script());

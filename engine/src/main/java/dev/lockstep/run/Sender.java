@@ -1,7 +1,6 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
-import dev.lockstep.model.Directives;
 import dev.lockstep.model.Statement;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
@@ -33,7 +32,6 @@ final class Sender {
 
     private final Session session;
     private final ScriptReader reader;
-    private final Optional<Duration> timeout;
     private final Consumer<Statement> beginning;
     private final List<Ready> waiting = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
@@ -45,13 +43,11 @@ final class Sender {
     /**
      * Sends in this session what the reader reads.
      *
-     * @param directives what the script asks for
      * @param beginning is told of every statement that is about to be executed
      */
-    Sender(Session session, ScriptReader reader, Directives directives, Consumer<Statement> beginning) {
+    Sender(Session session, ScriptReader reader, Consumer<Statement> beginning) {
         this.session = session;
         this.reader = reader;
-        this.timeout = directives.timeout().or(() -> session.limits().statement());
         this.beginning = beginning;
     }
 
@@ -97,11 +93,22 @@ final class Sender {
 
     private void transfer(Ready statement, boolean isStoppable) throws IOException, StatementError {
         try {
-            session.transfer(statement.sql(), reader.inlineData(), isStoppable, timeout);
+            session.transfer(statement.sql(), reader.inlineData(), isStoppable, timeout());
             sent++;
         } catch (SQLException error) {
             throw new StatementError(statement.number(), statement.sql(), error);
         }
+    }
+
+    private Optional<Duration> timeout() {
+        return reader.timeout().or(() -> session.limits().statement());
+    }
+
+    /** A part of the script begins, with the session as the script has found it. */
+    void beginPart() throws SQLException {
+        session.settings().restore();
+        hasChangedSession = false;
+        checks.clear();
     }
 
     /** Sends the reader's current statement, which changes the session. */
@@ -149,7 +156,7 @@ final class Sender {
     /** A statement that may hold others, as a function's body does, is left to go alone. */
     private boolean isPlain(String sql) {
         String verb = reader.firstWord();
-        return timeout.isEmpty()
+        return timeout().isEmpty()
                 && !reader.hasInlineData()
                 && PLAIN.contains(verb)
                 && (verb.equals("INSERT") || sql.indexOf(';') < 0);
@@ -230,7 +237,7 @@ final class Sender {
 
     private void execute(Ready statement, boolean isStoppable) throws StatementError {
         try {
-            session.execute(statement.sql(), isStoppable, timeout);
+            session.execute(statement.sql(), isStoppable, timeout());
             sent++;
         } catch (SQLException error) {
             throw new StatementError(statement.number(), statement.sql(), error);

@@ -4,14 +4,17 @@ import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Surroundings;
+import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.DatabaseSession;
+import dev.lockstep.model.Effect;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Step;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Substitution.Facts;
@@ -23,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -34,6 +38,8 @@ import java.util.regex.Pattern;
  */
 final class Session implements AutoCloseable {
     private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
+    private static final List<Token> CREATE_TABLE =
+            List.of(new Token(Token.Kind.WORD, "CREATE"), new Token(Token.Kind.WORD, "TABLE"));
 
     private final Connection connection;
     private final Dialect dialect;
@@ -62,7 +68,8 @@ final class Session implements AutoCloseable {
                 stop,
                 limits,
                 new Onlooker(workspace.dataSource(), dialect, surroundings.session()),
-                workspace.settings().listener());
+                workspace.settings().listener(),
+                () -> connection.abort(Runnable::run));
         this.placeholders = new Placeholders(
                 Substitution.OWN,
                 new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
@@ -158,9 +165,16 @@ final class Session implements AutoCloseable {
         return surroundings.hasHistory() ? new Ledger(history().read(order)) : Ledger.EMPTY;
     }
 
-    /** The newest row of a step that began and did not end. */
+    /** The newest row of a step that began and did not end; also one that is not committed, where that can be seen. */
     Optional<HistoryEntry> newestDirty() throws SQLException {
-        return surroundings.hasHistory() ? history().newestDirty(order) : Optional.empty();
+        if (!surroundings.hasHistory()) {
+            return Optional.empty();
+        }
+        String peeking = traits.transaction().sight().peeking();
+        if (!peeking.isEmpty()) {
+            execute(peeking);
+        }
+        return history().newestDirty(order);
     }
 
     /** Looks for the history table again, which another run may have created meanwhile. */
@@ -176,6 +190,35 @@ final class Session implements AutoCloseable {
             history().create();
             surroundings = surroundings.withHistory();
         }
+    }
+
+    /** Writes rows to a history. */
+    @FunctionalInterface
+    interface Writing<T> {
+        T into(History history) throws SQLException;
+    }
+
+    /**
+     * Writes rows in one transaction; only with the lock held. If the table is not there yet it appears together with
+     * them: without a row it would say that the database begins with Lockstep.
+     */
+    <T> T write(Writing<T> writing) throws SQLException {
+        History history = history();
+        T written;
+        if (surroundings.hasHistory()) {
+            written = Transaction.in(this, () -> writing.into(history));
+        } else if (traits.effects().of(CREATE_TABLE).effect() == Effect.TRANSACTIONAL) {
+            written = Transaction.in(this, () -> {
+                history.create();
+                return writing.into(history);
+            });
+        } else {
+            History draft = history.draft();
+            written = Transaction.in(this, () -> writing.into(draft));
+            history.publish(draft);
+        }
+        surroundings = surroundings.withHistory();
+        return written;
     }
 
     /** What scripts may change of the session, and how it is had back. */
@@ -209,8 +252,25 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        begin(traits.transaction().begin());
+    }
+
+    /** Where somebody else is in the way of a beginning, nothing has begun. */
+    private void begin(String sql) throws SQLException {
         mayBeInTransaction = true;
-        execute(connection, traits.transaction().begin());
+        try {
+            execute(connection, sql);
+        } catch (SQLException refused) {
+            mayBeInTransaction = trouble(refused) != Trouble.BUSY;
+            throw refused;
+        }
+    }
+
+    /** Begins a transaction in which others see what is being worked on, where there is a way. */
+    void beginAt(Step step) throws SQLException {
+        String work = "lockstep " + Identity.SELF + Identity.AT + step.id() + " "
+                + step.direction().name().toLowerCase(Locale.ROOT);
+        begin(traits.transaction().begunAs(work));
     }
 
     void commit() throws SQLException {
@@ -218,7 +278,11 @@ final class Session implements AutoCloseable {
         mayBeInTransaction = false;
     }
 
+    /** Rolls back what has begun, if anything has. */
     void rollback() throws SQLException {
+        if (!mayBeInTransaction) {
+            return;
+        }
         for (String sql : traits.transaction().rollback()) {
             execute(connection, sql);
         }

@@ -4,12 +4,13 @@ import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.InterruptedRunException;
 import dev.lockstep.model.LockstepException;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
-import dev.lockstep.plan.Policies;
 import dev.lockstep.source.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * All that a caller may choose.
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param schema the schema of the history table; empty for the session's default
  * @param table the name of the history table
  * @param limits how long things may take
- * @param policies what to be strict about
+ * @param policies what to be strict about, from what the files' layout is strict about by itself
  * @param placeholders what {@code ${name}} in a statement stands for; without any, such text is sent as it is
  * @param sessionSql statements that run on every new session
  * @param format how file names are read
@@ -30,7 +31,7 @@ public record Settings(
         Optional<String> schema,
         String table,
         Limits limits,
-        Policies policies,
+        UnaryOperator<Policies> policies,
         Map<String, String> placeholders,
         List<String> sessionSql,
         Layout format,

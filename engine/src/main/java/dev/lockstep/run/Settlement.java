@@ -41,7 +41,7 @@ record Settlement(Progress progress, String because) {
             throw adopted(step, dirty.state().error().orElse(""));
         }
         try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
-            Script script = new Script(session, reader, step);
+            Script script = new Script(session, reader, step, step.outline().part(progress.done() + 1));
             Optional<ValidationException> edited = script.findEdited(progress);
             if (edited.isPresent()) {
                 return anew(step, edited.get());
@@ -74,7 +74,7 @@ record Settlement(Progress progress, String because) {
     }
 
     /** The script, read again up to where it was interrupted. */
-    private record Script(Session session, ScriptReader reader, Step step) {
+    private record Script(Session session, ScriptReader reader, Step step, int part) {
 
         Optional<ValidationException> findEdited(Progress progress) throws SQLException, IOException {
             int from = 1;
@@ -96,7 +96,7 @@ record Settlement(Progress progress, String because) {
             Optional<Place> begin = Optional.empty();
             while (reader.number() < statement && reader.next()) {
                 begin = begin.isPresent() ? begin : Optional.of(reader.place(0));
-                if (reader.ruling().effect().changesSession()) {
+                if (reader.ruling().effect().changesSession() && reader.part() == part) {
                     session.executeOfScript(
                             session.placeholders().fill(reader.statement().text(), reader));
                 }

@@ -79,11 +79,8 @@ final class StepExecutor {
             throws SQLException {
         Step step = task.step();
         try (ScriptReader reader = new ScriptReader(step.script(), session.traits())) {
-            Sender sender = new Sender(
-                    session,
-                    reader,
-                    step.outline().directives(),
-                    statement -> listener.on(new Event.StatementStarted(step, statement)));
+            Sender sender =
+                    new Sender(session, reader, statement -> listener.on(new Event.StatementStarted(step, statement)));
             return new StepExecutor(session, task, reader, sender, callbacks).execute();
         } catch (IOException unreadable) {
             throw Inventory.unreadable(step.script(), unreadable);
@@ -137,8 +134,15 @@ final class StepExecutor {
 
     private void executeSegments() throws SQLException, IOException, StatementError {
         List<Segment> toCommit = step.outline().durableSegments();
+        int part = step.outline().part(progress.done() + 1);
         for (Segment segment : step.outline().segments()) {
-            if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
+            if (segment.part() > part) {
+                sender.beginPart();
+                part = segment.part();
+            }
+            if (segment.part() < part) {
+                pass(segment);
+            } else if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
                 sendToSession(segment);
             } else if (segment.kind() == Segment.Kind.TRANSACTION) {
                 transaction(segment, segment.equals(toCommit.get(toCommit.size() - 1)));
@@ -199,7 +203,7 @@ final class StepExecutor {
 
     /** The claim of a fresh step is the first thing in its first transaction. */
     private void begin() throws SQLException {
-        session.begin();
+        session.beginAt(step);
         if (!row.isClaimed()) {
             write(unfinished());
         }
@@ -291,6 +295,14 @@ final class StepExecutor {
                 || (before instanceof Probe.Seen seen
                         && session.dialect().probe(session.connection(), tokens) instanceof Probe.Seen now
                         && session.dialect().outcome(tokens, seen, now) instanceof dev.lockstep.dialect.Outcome.Absent);
+    }
+
+    /** Its part has ended in an earlier run: nothing of the session is left of it. */
+    private void pass(Segment segment) throws IOException {
+        while (reader.number() < segment.last() && reader.next()) {
+            // only what comes behind is of interest
+        }
+        checkUnchanged(segment);
     }
 
     /** Sends what the session forgot of statements that an earlier run has executed, and statements for it alone. */

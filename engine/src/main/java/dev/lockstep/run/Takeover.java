@@ -5,6 +5,8 @@ import dev.lockstep.foreign.ForeignHistories.Found;
 import dev.lockstep.foreign.ForeignHistory.Likeness;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.history.Action;
+import dev.lockstep.history.History;
+import dev.lockstep.history.History.NewRow;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.HistoryEntry.Stamp;
@@ -16,8 +18,10 @@ import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Outline;
+import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Status;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import dev.lockstep.run.Progress.Intent;
 import java.io.IOException;
@@ -157,18 +161,17 @@ final class Takeover {
         return state instanceof ForeignRow.State.Baseline ? Adoption.State.BASELINE : Adoption.State.APPLIED;
     }
 
-    /** Writes all rows in one transaction; rows that they overtake are dirty no more. */
-    void write(Session session) throws SQLException {
-        Transaction.in(session, () -> {
-            session.createHistoryIfAbsent();
-            for (HistoryEntry row : rows) {
-                Optional<Migration> file = Optional.ofNullable(migrations.get(row.migration()));
-                session.history().insert(row, file.flatMap(Migration::down).map(files::text));
-            }
-            for (HistoryEntry overtaken : before.with(rows).overtaken()) {
-                session.history().update(overtaken.with(overtaken.state().settled()));
-            }
-        });
+    /** Writes all rows; those that they overtake are dirty no more. */
+    void write(History history) throws SQLException {
+        history.insert(rows.stream().map(this::withDownScript).iterator());
+        for (HistoryEntry overtaken : before.with(rows).overtaken()) {
+            history.update(overtaken.with(overtaken.state().settled()));
+        }
+    }
+
+    private NewRow withDownScript(HistoryEntry row) {
+        Optional<Migration> file = Optional.ofNullable(migrations.get(row.migration()));
+        return new NewRow(row, file.flatMap(Migration::down).map(files::text));
     }
 
     Adoption shown() {
@@ -176,8 +179,28 @@ final class Takeover {
         return new Adoption(found.tool().name(), found.place(), before.current(), after.current(), shown, notes(after));
     }
 
+    /**
+     * Checks that there is nothing to be wary of.
+     *
+     * @throws ValidationException if there is
+     */
+    void mustAgree() {
+        List<Problem> problems = differences(before.with(rows)).stream()
+                .map(note -> Problem.of(note, "settle that first; or adopt it as it is, without --strict"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
+        }
+    }
+
     private List<String> notes(Ledger after) {
         List<String> notes = new ArrayList<>(files.notes());
+        notes.addAll(differences(after));
+        return notes;
+    }
+
+    private List<String> differences(Ledger after) {
+        List<String> notes = new ArrayList<>();
         for (Adoption.Row row : shown) {
             switch (row.file()) {
                 case EDITED -> notes.add(edited(row));

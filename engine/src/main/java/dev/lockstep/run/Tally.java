@@ -19,7 +19,7 @@ final class Tally {
 
     Tally(Ledger before, List<String> notes, long start) {
         this.before = before;
-        this.notes = notes;
+        this.notes = new ArrayList<>(notes);
         this.start = start;
         this.nextPlace = before.nextId();
     }
@@ -29,6 +29,11 @@ final class Tally {
         rows.add(row);
         nextPlace = Math.max(nextPlace, row.id() + 1);
         done.add(finished);
+    }
+
+    /** Something to know of what has been done. */
+    void note(String text) {
+        notes.add(text);
     }
 
     /** The id that the next fresh step claims. */

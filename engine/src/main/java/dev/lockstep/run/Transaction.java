@@ -4,16 +4,17 @@ import java.sql.SQLException;
 
 /** A transaction of Lockstep's own, of which nothing stays if what is done in it fails. */
 @FunctionalInterface
-interface Transaction {
+interface Transaction<T> {
     /** What is done in it. */
-    void run() throws SQLException;
+    T run() throws SQLException;
 
     /** Does it. */
-    static void in(Session session, Transaction work) throws SQLException {
+    static <T> T in(Session session, Transaction<T> work) throws SQLException {
         session.begin();
         try {
-            work.run();
+            T result = work.run();
             session.commit();
+            return result;
         } catch (SQLException | RuntimeException | Error failed) {
             try {
                 session.rollback();

@@ -9,6 +9,7 @@ import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Unlock;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class Unlocking {
             if (how == Unlock.SPARING) {
                 spareWhoWorks(session, lock);
             }
-            lock.end(holder.session());
+            end(lock, holder);
             awaitEnd(session, lock, holder);
             return true;
         });
@@ -59,6 +60,17 @@ public final class Unlocking {
                                     + now.or(() -> before).map(Holder::toString).orElse("it comes and goes"),
                             "let it go on; if it has to end, run 'lockstep unlock --force'"),
                     now);
+        }
+    }
+
+    private static void end(Lock lock, Holder holder) throws SQLException {
+        try {
+            lock.end(holder.session());
+        } catch (SQLFeatureNotSupportedException notFromHere) {
+            throw new LockTimeoutException(
+                    Problem.of(
+                            "the lock cannot be taken away from " + holder, String.valueOf(notFromHere.getMessage())),
+                    Optional.of(holder));
         }
     }
 

@@ -17,7 +17,6 @@ import dev.lockstep.model.Script;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
-import dev.lockstep.plan.Assessment;
 import dev.lockstep.plan.Standing;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,6 +40,7 @@ public final class Upkeep {
      * @param down the down script that the row keeps
      * @param progress how a dirty step was resolved; empty for all else
      * @param note what the person is told
+     * @param settled the dirty row as it is from now on; empty where none is settled
      */
     private record Amendment(
             MigrationId id,
@@ -49,7 +49,8 @@ public final class Upkeep {
             ScriptPrint script,
             Optional<String> down,
             String progress,
-            String note) {}
+            String note,
+            Optional<HistoryEntry> settled) {}
 
     /** Records that the files as they are now are right. */
     public Report repair() {
@@ -57,9 +58,13 @@ public final class Upkeep {
         return underLock((session, ledger) -> {
             Inventory files = folder.inventory(workspace.settings(), workspace.dialects(), session);
             List<Amendment> amendments = new ArrayList<>();
-            for (Standing standing : Assessment.of(files.candidates(ledger, Target.EVERYTHING), ledger)) {
+            for (Standing standing : files.standings(ledger, Target.EVERYTHING)) {
                 switch (standing.state()) {
-                    case CHANGED -> amendments.add(asItIsNow(standing, files, "its changed content counts as applied"));
+                    case CHANGED ->
+                        amendments.add(
+                                standing.migration().isPresent()
+                                        ? asItIsNow(standing, files, "its changed content counts as applied")
+                                        : withoutFile(session, standing));
                     case REFORMATTED -> amendments.add(asItIsNow(standing, files, "its new form is recorded"));
                     case MISSING -> amendments.add(withoutFile(session, standing));
                     default -> {}
@@ -91,7 +96,8 @@ public final class Upkeep {
 
     private static Amendment accepted(Standing standing, ScriptPrint print, Optional<String> down, String note) {
         String progress = Ledger.column(Resolution.APPLIED);
-        return new Amendment(standing.id(), standing.description(), Action.RESOLVE, print, down, progress, note);
+        return new Amendment(
+                standing.id(), standing.description(), Action.RESOLVE, print, down, progress, note, Optional.empty());
     }
 
     /** Declares that everything up to the version is there already. */
@@ -119,7 +125,8 @@ public final class Upkeep {
                     ScriptPrint.NONE,
                     Optional.empty(),
                     "",
-                    "everything up to it counts as applied"));
+                    "everything up to it counts as applied",
+                    Optional.empty()));
         });
     }
 
@@ -132,18 +139,17 @@ public final class Upkeep {
                     .orElseThrow(() -> new ValidationException(Problem.of(
                             "'" + migration + "' is not dirty: there is nothing to resolve",
                             "'lockstep status' tells what is dirty")));
-            History history = session.history();
             Verdict verdict = Verdict.of(dirty, resolution);
-            history.update(dirty.with(verdict.state()));
             HistoryEntry kept = ledger.lastUp(dirty.migration()).orElse(dirty);
             return List.of(new Amendment(
                     dirty.migration(),
                     dirty.description(),
                     Action.RESOLVE,
                     kept.script(),
-                    history.downScript(kept.id()),
+                    session.history().downScript(kept.id()),
                     verdict.word(),
-                    verdict.note()));
+                    verdict.note(),
+                    Optional.of(dirty.with(verdict.state()))));
         });
     }
 
@@ -169,17 +175,13 @@ public final class Upkeep {
         long start = System.nanoTime();
         session.lookAgain();
         Ledger before = session.ledger();
-        session.begin();
-        List<Amendment> amendments;
-        try {
-            amendments = decision.on(session, before);
-            if (!amendments.isEmpty()) {
-                append(session, before.nextId(), amendments);
-            }
-            session.commit();
-        } catch (SQLException | RuntimeException | Error failed) {
-            rollback(session, failed);
-            throw failed;
+        List<Amendment> amendments = decision.on(session, before);
+        if (!amendments.isEmpty()) {
+            Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
+            session.write(history -> {
+                append(history, before.nextId(), stamp, amendments);
+                return amendments;
+            });
         }
         List<String> notes =
                 amendments.stream().map(row -> row.id() + ": " + row.note()).toList();
@@ -187,19 +189,13 @@ public final class Upkeep {
         return new Report(before.current(), session.ledger().current(), List.of(), notes, duration);
     }
 
-    private static void rollback(Session session, Throwable failed) {
-        try {
-            session.rollback();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
-        }
-    }
-
-    private static void append(Session session, long firstId, List<Amendment> amendments) throws SQLException {
-        session.createHistoryIfAbsent();
-        Stamp stamp = new Stamp(Identity.SELF.with(session.surroundings()), Instant.now(), Release.VERSION);
+    private static void append(History history, long firstId, Stamp stamp, List<Amendment> amendments)
+            throws SQLException {
         long id = firstId;
         for (Amendment amendment : amendments) {
+            if (amendment.settled().isPresent()) {
+                history.update(amendment.settled().get());
+            }
             State state = new State(false, 0, 0, amendment.progress(), Optional.empty(), Duration.ZERO);
             HistoryEntry row = new HistoryEntry(
                     id++,
@@ -209,7 +205,7 @@ public final class Upkeep {
                     amendment.script(),
                     state,
                     stamp);
-            session.history().insert(row, amendment.down());
+            history.insert(row, amendment.down());
         }
     }
 }

@@ -16,15 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands beside the statement in flight. It cancels it on the server when the run is to stop, or when its time is over; and
- * if it takes long, it tells what the server does meanwhile.
+ * Stands beside the statement in flight. It cancels it on the server when the run is to stop, or when its time is over; if
+ * it takes long, it tells what the server does meanwhile; and if the server has long ended it, so that its answer is lost
+ * on the way, it hangs up, since nobody else would ever end that wait.
  */
 final class Watchdog implements AutoCloseable {
     /** How often the time is looked at, in parts of the shortest time that counts. */
     private static final int TICKS = 10;
 
     /** When a waiting statement is looked at, in percent of the time after which it gives up. */
-    private static final int LAST_LOOK = 80;
+    private static final int[] LOOKS = {40, 80};
 
     private static final long FAREWELL_SECONDS = 10;
 
@@ -32,17 +33,24 @@ final class Watchdog implements AutoCloseable {
     private final Limits limits;
     private final Onlooker onlooker;
     private final Event.Listener listener;
+    private final InFlight.Cancellation hangingUp;
     private @Nullable ScheduledThreadPoolExecutor clock;
     private @Nullable ScheduledFuture<?> ticking;
     private volatile @Nullable Flight flight;
     private volatile Optional<DatabaseSession> seen = Optional.empty();
     private long deadline = Long.MAX_VALUE;
 
-    Watchdog(Stop stop, Limits limits, Onlooker onlooker, Event.Listener listener) {
+    /**
+     * A watchdog for one session.
+     *
+     * @param hangingUp ends the session's connection, whoever waits on it
+     */
+    Watchdog(Stop stop, Limits limits, Onlooker onlooker, Event.Listener listener, InFlight.Cancellation hangingUp) {
         this.stop = stop;
         this.limits = limits;
         this.onlooker = onlooker;
         this.listener = listener;
+        this.hangingUp = hangingUp;
     }
 
     /** The work of a statement. */
@@ -93,6 +101,8 @@ final class Watchdog implements AutoCloseable {
         try {
             work.run();
         } catch (SQLException error) {
+            current.land();
+            current.awaitLook();
             stop.refusals().stream().filter(refusal -> refusal != error).forEach(error::addSuppressed);
             throw isOver.get() ? limit.orElseThrow().error(error) : error;
         } finally {
@@ -143,16 +153,16 @@ final class Watchdog implements AutoCloseable {
             });
             clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
             long period =
-                    Math.max(1, Math.min(lastLook(), limits.heartbeat().first().toMillis()) / TICKS);
+                    Math.max(1, Math.min(look(0), limits.heartbeat().first().toMillis()) / TICKS);
             ticking = clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
         }
         return clock;
     }
 
-    /** Shortly before a statement that waits gives up, in milliseconds: afterwards nobody is in its way any more. */
-    private long lastLook() {
+    /** Before a statement that waits gives up, in milliseconds: afterwards nobody is in its way any more. */
+    private long look(int number) {
         Duration timeout = limits.blocked().timeout();
-        return timeout.isZero() ? Long.MAX_VALUE : timeout.toMillis() * LAST_LOOK / 100;
+        return timeout.isZero() || number >= LOOKS.length ? Long.MAX_VALUE : timeout.toMillis() * LOOKS[number] / 100;
     }
 
     private void tick() {
@@ -168,23 +178,48 @@ final class Watchdog implements AutoCloseable {
     private final class Flight {
         private final long start = System.nanoTime();
         private long nextBeat = limits.heartbeat().first().toMillis();
-        private boolean isLooked;
+        private int looks;
+        private boolean isLooking;
         private boolean isLanded;
+        private Optional<DatabaseSession> before = Optional.empty();
         private Optional<RuntimeException> refusal = Optional.empty();
 
         void tick() {
             long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             boolean isBeat = elapsed >= nextBeat;
-            if (isBeat || (!isLooked && elapsed >= lastLook())) {
-                isLooked = true;
-                Optional<DatabaseSession> found = onlooker.look();
-                take(found, isBeat);
+            boolean isLook = elapsed >= look(looks);
+            if (isBeat || isLook) {
+                looks += isLook ? 1 : 0;
+                setLooking(true);
+                try {
+                    take(onlooker.look(), isBeat);
+                } finally {
+                    setLooking(false);
+                }
             }
         }
 
-        /** What is told after the statement has ended would be wrong. */
+        private synchronized void setLooking(boolean now) {
+            isLooking = now;
+            notifyAll();
+        }
+
+        /** Lets a look that is under way come to its end: it may have seen who was in the way. */
+        synchronized void awaitLook() {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS);
+            try {
+                while (isLooking && System.nanoTime() - end < 0) {
+                    wait(TimeUnit.SECONDS.toMillis(1));
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** What is told after the statement has ended would be wrong, but for who was in its way. */
         private synchronized void take(Optional<DatabaseSession> found, boolean isBeat) {
             if (isLanded) {
+                seen = found.filter(session -> !session.blockers().isEmpty()).or(() -> seen);
                 return;
             }
             seen = found;
@@ -192,6 +227,27 @@ final class Watchdog implements AutoCloseable {
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 nextBeat = elapsed.plus(limits.heartbeat().every()).toMillis();
                 tell(new Event.Heartbeat(elapsed, found));
+                if (isAnswered(found)) {
+                    hangUp();
+                }
+                before = found;
+            }
+        }
+
+        /** Whether the server was through with it before the last beat already, or the session has ended since. */
+        private boolean isAnswered(Optional<DatabaseSession> found) {
+            return found.isPresent()
+                    ? found.get().isIdle()
+                            && before.filter(found.get()::isStillAt).isPresent()
+                    : before.isPresent() && onlooker.canSee();
+        }
+
+        private void hangUp() {
+            tell(new Event.Note("the server has ended this statement, but its answer does not arrive: hanging up"));
+            try {
+                hangingUp.send();
+            } catch (SQLException refused) {
+                tell(new Event.Note("the connection cannot be given up: " + Refusals.text(refused)));
             }
         }
 

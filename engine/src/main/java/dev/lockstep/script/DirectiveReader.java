@@ -16,9 +16,11 @@ final class DirectiveReader implements CommentListener {
     private static final Pattern DIRECTIVE = Pattern.compile("\\S+");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final String KNOWN =
-            "known are transaction=none or auto, timeout=10m (ms, s, m, h), delimiter=..., whole, placeholders=on or off";
+            "known are transaction=none or auto, timeout=10m (ms, s, m, h), delimiter=..., whole, placeholders=on or off,"
+                    + " part";
 
     private static final Set<String> KEYS = Set.of("transaction", "timeout", "delimiter", "whole", "placeholders");
+    private static final String PART = "part";
 
     /** What holds from one statement on, and may be asked for again before any other. */
     private static final Set<String> REPEATABLE = Set.of("transaction", "delimiter", "placeholders");
@@ -27,6 +29,8 @@ final class DirectiveReader implements CommentListener {
     private final Set<String> seen = new HashSet<>();
     private Directives directives;
     private Moment moment = Moment.FIRST;
+    private int part;
+    private boolean endsStatement;
 
     /** Where a comment stands. */
     enum Moment {
@@ -47,9 +51,20 @@ final class DirectiveReader implements CommentListener {
         return directives;
     }
 
+    /** In how many parts the script has been read so far; 0 before the first mark of one. */
+    int part() {
+        return part;
+    }
+
+    /** Whether a part begins behind the last token of the statement, which ends there; what follows is read once more. */
+    boolean endsStatement() {
+        return endsStatement;
+    }
+
     /** What comes now stands elsewhere. */
     void at(Moment where) {
         moment = where;
+        endsStatement = false;
         if (where == Moment.INSIDE && !seen.isEmpty()) {
             seen.removeAll(REPEATABLE);
         }
@@ -57,7 +72,7 @@ final class DirectiveReader implements CommentListener {
 
     @Override
     public void comment(long from, long to) throws IOException {
-        if (!maySpeak(window.index(from), window.index(to))) {
+        if (endsStatement || !maySpeak(window.index(from), window.index(to))) {
             return;
         }
         String comment = window.text(from, to);
@@ -65,10 +80,14 @@ final class DirectiveReader implements CommentListener {
         if (!mark.lookingAt()) {
             return;
         }
+        Matcher directive = DIRECTIVE.matcher(comment);
         if (moment == Moment.INSIDE) {
+            if (directive.find(mark.end()) && directive.group().equals(PART)) {
+                endsStatement = true;
+                return;
+            }
             throw window.problem(from, "a directive inside a statement", "write it above all statements");
         }
-        Matcher directive = DIRECTIVE.matcher(comment);
         for (int at = mark.end(); directive.find(at); at = directive.end()) {
             int before = comment.substring(0, directive.start()).getBytes(StandardCharsets.UTF_8).length;
             read(directive.group(), from + before);
@@ -89,6 +108,10 @@ final class DirectiveReader implements CommentListener {
         int equals = directive.indexOf('=');
         String key = (equals < 0 ? directive : directive.substring(0, equals)).toLowerCase(Locale.ROOT);
         String value = equals < 0 ? "" : directive.substring(equals + 1);
+        if (key.equals(PART)) {
+            beginPart(directive, offset);
+            return;
+        }
         if (moment != Moment.FIRST && KEYS.contains(key) && !REPEATABLE.contains(key)) {
             throw window.problem(
                     offset, "a directive behind the beginning of the first statement", "write it above all statements");
@@ -108,6 +131,17 @@ final class DirectiveReader implements CommentListener {
             throw window.problem(
                     offset, "a script that is sent whole has no delimiter", "leave one of both directives");
         }
+    }
+
+    /** What has been asked for before, inside the script or outside, does not hold in it. */
+    private void beginPart(String directive, long offset) throws IOException {
+        if (!directive.equals(PART)) {
+            throw window.problem(offset, "the directive 'part' has no value", KNOWN);
+        }
+        part++;
+        moment = Moment.FIRST;
+        seen.clear();
+        directives = Directives.NONE;
     }
 
     private Directives transaction(String value, long offset) throws IOException {

@@ -19,8 +19,8 @@ final class Gaps {
         this.listener = listener;
     }
 
-    void lenient() {
-        lenient = true;
+    void lenient(boolean wanted) {
+        lenient = wanted;
     }
 
     /** Moves to the next byte that is no part of a gap, and tells its class. */

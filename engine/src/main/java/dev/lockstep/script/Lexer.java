@@ -75,8 +75,14 @@ final class Lexer {
     /** Takes all that follows for one statement, whatever it holds. */
     void whole() {
         delimiter("");
-        quotes.lenient();
-        gaps.lenient();
+        quotes.lenient(true);
+        gaps.lenient(true);
+    }
+
+    /** Looks for ends again. */
+    void notWhole() {
+        quotes.lenient(false);
+        gaps.lenient(false);
     }
 
     Set<Rule> rules() {

@@ -11,9 +11,9 @@ final class Quotes {
         this.window = window;
     }
 
-    /** Lets what has no end go on to the end of the script. */
-    void lenient() {
-        lenient = true;
+    /** Whether what has no end goes on to the end of the script. */
+    void lenient(boolean wanted) {
+        lenient = wanted;
     }
 
     Lexeme string(boolean escapes) throws IOException {

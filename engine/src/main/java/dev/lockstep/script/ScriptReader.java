@@ -12,7 +12,9 @@ import dev.lockstep.model.Statement;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +29,7 @@ public final class ScriptReader implements Closeable {
     private Ruling ruling = UNTIED;
     private String firstWord = "";
     private boolean isInOwnTransaction;
+    private int part;
 
     /** Opens the script. */
     public ScriptReader(Script script, Traits traits) throws IOException {
@@ -47,6 +50,7 @@ public final class ScriptReader implements Closeable {
             Supplier<Place> place = () -> reader.place(0);
             while (reader.next()) {
                 each.accept(reader);
+                segmenter.in(reader.part(), reader.hashes);
                 segmenter.take(reader.number(), reader.ruling(), reader.hashes, place);
             }
             return new Outline(
@@ -80,6 +84,8 @@ public final class ScriptReader implements Closeable {
         if (!scanner.next()) {
             return false;
         }
+        isInOwnTransaction &= scanner.part() == part;
+        part = scanner.part();
         List<Token> head = scanner.head(1);
         firstWord = head.isEmpty() ? "" : head.get(0).upperCase();
         Effects effects = traits.effects();
@@ -95,6 +101,7 @@ public final class ScriptReader implements Closeable {
     public void rewind(int statement) throws IOException {
         scanner.close();
         scanner = new ScriptScanner(script, traits.lexicon());
+        isInOwnTransaction = false;
         boolean isThere = true;
         while (isThere && number() < statement) {
             isThere = next();
@@ -109,6 +116,16 @@ public final class ScriptReader implements Closeable {
     /** The number of the current statement, from 1. */
     public int number() {
         return scanner.number();
+    }
+
+    /** In which part of the script the current statement stands, from 1; 0 in a script that has none. */
+    public int part() {
+        return part;
+    }
+
+    /** How long the current statement may take; empty if the script does not say. */
+    public Optional<Duration> timeout() {
+        return scanner.directives().timeout();
     }
 
     /** The first word of the current statement, in upper case. */

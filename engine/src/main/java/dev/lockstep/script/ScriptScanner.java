@@ -120,6 +120,11 @@ public final class ScriptScanner implements Closeable {
         return statements.directives();
     }
 
+    /** In which part of the script the current statement stands, from 1; 0 in a script that has none. */
+    int part() {
+        return statements.part();
+    }
+
     /** Whether data follows the current statement: {@code COPY ... FROM STDIN}. */
     public boolean hasInlineData() {
         return data != null;

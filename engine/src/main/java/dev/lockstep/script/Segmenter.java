@@ -22,6 +22,7 @@ final class Segmenter {
     private @Nullable Open open;
     private @Nullable Place begun;
     private int last;
+    private int part;
 
     /** A segment in the making; a run of session statements becomes a transaction as soon as one needs it. */
     private record Open(Kind kind, int first, boolean canBecomeTransaction) {}
@@ -35,6 +36,14 @@ final class Segmenter {
         String with();
     }
 
+    /** The next statement stands in this part of the script; a segment ends where its part does. */
+    void in(int statementsPart, Hash hash) {
+        if (statementsPart != part) {
+            end(hash.before());
+            part = statementsPart;
+        }
+    }
+
     /** Takes the next statement. */
     void take(int number, Ruling ruling, Hash hash, Supplier<Place> place) {
         switch (ruling.effect()) {
@@ -43,7 +52,7 @@ final class Segmenter {
             case SESSION_OUTSIDE -> outside(number, hash);
             case BARE -> {
                 close(hash.before());
-                segments.add(new Segment(Kind.BARE, number, number, ruling.reason(), hash.with()));
+                segments.add(new Segment(Kind.BARE, number, number, ruling.reason(), hash.with(), part));
             }
             case BEGIN -> begin(number, hash, place.get());
             case COMMIT -> join(number, true);
@@ -58,6 +67,11 @@ final class Segmenter {
 
     /** All segments, once every statement was taken. */
     List<Segment> segments(String lastHash) {
+        end(lastHash);
+        return segments;
+    }
+
+    private void end(String hash) {
         if (begun != null) {
             throw refused(
                     begun,
@@ -65,8 +79,7 @@ final class Segmenter {
                     "add the COMMIT; or remove the BEGIN, since"
                             + " Lockstep runs the script in a transaction by itself");
         }
-        close(lastHash);
-        return segments;
+        close(hash);
     }
 
     private void transactional(int number, Hash hash) {
@@ -107,7 +120,7 @@ final class Segmenter {
 
     private void close(String hash) {
         if (open != null) {
-            segments.add(new Segment(open.kind(), open.first(), last, "", hash));
+            segments.add(new Segment(open.kind(), open.first(), last, "", hash, part));
             open = null;
         }
     }

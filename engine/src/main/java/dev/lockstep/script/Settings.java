@@ -31,6 +31,13 @@ final class Settings {
         this.words = lexicon.setting().map(Setting::initially).orElse(Set.of());
     }
 
+    /** The rules that hold where a script begins. */
+    Set<Rule> anew() {
+        words = lexicon.setting().map(Setting::initially).orElse(Set.of());
+        variables.clear();
+        return lexicon.rulesUnder(words);
+    }
+
     /** The rules that hold behind a SET or RESET statement. */
     Set<Rule> after(List<Token> statement) {
         lexicon.setting().ifPresent(setting -> {

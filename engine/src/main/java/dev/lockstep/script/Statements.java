@@ -70,6 +70,11 @@ final class Statements {
         return directives.directives();
     }
 
+    /** In which part of the script the current statement stands; 0 before the first mark of one. */
+    int part() {
+        return directives.part();
+    }
+
     /** Moves to the next statement; false at the end of the script. */
     boolean next() throws IOException {
         directives.at(number == 0 ? Moment.FIRST : Moment.BETWEEN);
@@ -83,7 +88,7 @@ final class Statements {
             take(lexeme);
             lexeme = lexer.next();
         }
-        finish(lexeme);
+        finish(directives.endsStatement() ? Lexeme.TEXT : lexeme);
         return true;
     }
 
@@ -119,10 +124,20 @@ final class Statements {
 
     private void comment(long from, long to) throws IOException {
         Directives before = directives();
+        int partBefore = part();
         directives.comment(from, to);
-        if (!directives().equals(before)) {
+        if (part() != partBefore) {
+            beginAnew();
+            obey(directives());
+        } else if (!directives().equals(before)) {
             obey(directives());
         }
+    }
+
+    private void beginAnew() {
+        lexer.notWhole();
+        lexer.rules(settings.anew());
+        delimiter(SEMICOLON);
     }
 
     private void obey(Directives asked) {
@@ -146,7 +161,11 @@ final class Statements {
         }
     }
 
-    private boolean ends(Lexeme lexeme) {
+    private boolean ends(Lexeme lexeme) throws IOException {
+        if (directives.endsStatement()) {
+            requireClosed();
+            return true;
+        }
         if (lexeme == Lexeme.DELIMITER) {
             boolean inBlock = endsBySemicolon && blocks.takesSemicolon();
             return !inBlock && !lexer.inCode;

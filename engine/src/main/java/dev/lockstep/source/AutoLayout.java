@@ -1,8 +1,10 @@
 package dev.lockstep.source;
 
+import dev.lockstep.model.Migration;
 import dev.lockstep.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,12 @@ record AutoLayout(List<Layout> layouts) implements Layout {
     }
 
     @Override
+    public Layout told(Map<String, String> settings) {
+        return new AutoLayout(
+                layouts.stream().map(layout -> layout.told(settings)).toList());
+    }
+
+    @Override
     public Listing list(SourceFiles files, DialectNames dialects) {
         List<Reading> readings = readings(files, dialects);
         if (readings.size() > 1) {
@@ -43,6 +51,14 @@ record AutoLayout(List<Layout> layouts) implements Layout {
                 + only.layout().name() + ": " + only.sign().because()));
         notes.addAll(listing.notes());
         return listing.noting(notes);
+    }
+
+    /** Asked where {@link #list} has found one reading. */
+    @Override
+    public Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
+        List<Reading> readings = readings(files, dialects);
+        Layout layout = readings.isEmpty() ? OWN : readings.get(0).layout();
+        return layout.baselineName(files, dialects, last);
     }
 
     private List<Reading> readings(SourceFiles files, DialectNames dialects) {

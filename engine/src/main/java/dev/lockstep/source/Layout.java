@@ -1,9 +1,11 @@
 package dev.lockstep.source;
 
 import dev.lockstep.model.Migration;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Version;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,7 +23,7 @@ import java.util.function.UnaryOperator;
  *   <li>give it a sample project and a test that runs it.
  * </ol>
  *
- * <p>An implementation holds no state. Listing reads names; it opens files only where names do not tell enough.
+ * <p>An implementation holds no state but what it was told. Listing reads names; it opens files only where names do not tell enough.
  */
 public interface Layout {
 
@@ -34,8 +36,28 @@ public interface Layout {
      */
     Optional<Sign> sign(SourceFiles files, DialectNames dialects);
 
+    /**
+     * The same layout, told what its tool's settings say; that comes before what files of settings say.
+     *
+     * @param settings values by the names that the tool's files have for them: {@code flyway.placeholderPrefix}
+     */
+    default Layout told(Map<String, String> settings) {
+        return this;
+    }
+
     /** What the files are, for one dialect. */
     Listing list(SourceFiles files, DialectNames dialects);
+
+    /**
+     * How the file of a baseline script has to be named that is to stand for all versions up to this one. It is the same for
+     * several dialects if they have the same files. Its manifest is named likewise and ends in {@code .txt}.
+     *
+     * @param last one of those that {@link #list} has found
+     * @return the name without a folder; empty if the tool knows no such scripts
+     */
+    default Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
+        return Optional.empty();
+    }
 
     /**
      * What speaks for a layout.
@@ -82,7 +104,7 @@ public interface Layout {
             List<Problem> problems,
             List<String> notes,
             Manner manner,
-            List<Migration> baselines,
+            List<Baseline> baselines,
             Callbacks callbacks) {
         /** Copies the lists. */
         public Listing {
@@ -109,7 +131,7 @@ public interface Layout {
         }
 
         /** The same with baselines. */
-        public Listing from(List<Migration> other) {
+        public Listing from(List<Baseline> other) {
             return new Listing(migrations, leftOut, problems, notes, manner, other, callbacks);
         }
 
@@ -134,16 +156,51 @@ public interface Layout {
     }
 
     /**
-     * How versions and scripts are to be read.
+     * The table in which a tool keeps its history.
+     *
+     * @param tool the tool
+     * @param name the table, with or without a schema and a dot before it
+     */
+    record HistoryTable(String tool, String name) {}
+
+    /**
+     * How a tool goes about it.
      *
      * @param order gives each version what it is sorted by, if that is not its number
      * @param substitution what stands for placeholders
+     * @param policies what the tool is strict about, which holds as long as the user sets nothing
+     * @param history the table of its history, if its settings name it
      */
-    record Manner(UnaryOperator<Version> order, Substitution substitution) {
+    record Manner(
+            UnaryOperator<Version> order,
+            Substitution substitution,
+            Policies policies,
+            Optional<HistoryTable> history) {
         /** Lockstep's own: versions by number, <code>${name}</code> for what the user sets. */
-        public static final Manner OWN = new Manner(UnaryOperator.identity(), Substitution.OWN);
+        public static final Manner OWN =
+                new Manner(UnaryOperator.identity(), Substitution.OWN, Policies.STRICT, Optional.empty());
 
         /** As text by itself. */
         public static final UnaryOperator<Version> AS_TEXT = version -> version.sortedBy(version.text());
+
+        /** The same with other versions. */
+        public Manner sorting(UnaryOperator<Version> other) {
+            return new Manner(other, substitution, policies, history);
+        }
+
+        /** The same with other placeholders. */
+        public Manner filling(Substitution other) {
+            return new Manner(order, other, policies, history);
+        }
+
+        /** The same, strict about other things. */
+        public Manner strictAs(Policies other) {
+            return new Manner(order, substitution, other, history);
+        }
+
+        /** The same, with a table that settings name. */
+        public Manner keeping(HistoryTable table) {
+            return new Manner(order, substitution, policies, Optional.of(table));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.source;
 
-import dev.lockstep.model.Direction;
 import dev.lockstep.model.Kind;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
@@ -24,18 +23,21 @@ import java.util.stream.Collectors;
 
 /**
  * Lockstep's own file names: {@code <version>_<description>[.<dialect>].up.sql} and {@code .down.sql}, where a file
- * without {@code .up} is an up script; {@code R__<name>[.<dialect>].sql} and {@code D__<name>[.<dialect>].sql}. A file
- * for the dialect beats the general one. Files whose names do not end in {@code .sql} are left out.
+ * without {@code .up} is an up script, and one with {@code .baseline} instead stands for all versions up to its own; {@code
+ * R__<name>[.<dialect>].sql} and {@code D__<name>[.<dialect>].sql}. A file for the dialect beats the general one. Files
+ * whose names do not end in {@code .sql} are left out.
  */
 public final class LockstepLayout implements Layout {
     private static final Pattern VERSIONED =
             Pattern.compile("(?<version>\\d++(?:\\.\\d++)*+)_(?<description>[^.]+)(?:\\.(?<dialect>[^.]+?))??"
-                    + "(?:\\.(?<direction>up|down))?\\.sql");
+                    + "(?:\\.(?<use>up|down|baseline))?\\.sql");
     private static final Pattern NAMED =
             Pattern.compile("(?<kind>[RD])__(?<description>[^.]+)(?:\\.(?<dialect>[^.]+))?\\.sql");
-    private static final Pattern SPEAKING = Pattern.compile(".*\\.(up|down)\\.sql|D__.*");
-    private static final String RULE = "rename it to <version>_<description>[.<dialect>].up.sql or .down.sql, "
-            + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
+    private static final Pattern SPEAKING = Pattern.compile(".*\\.(up|down|baseline)\\.sql|D__.*");
+    private static final Pattern MANIFEST = Pattern.compile(".*\\.baseline\\.txt");
+    private static final String RULE =
+            "rename it to <version>_<description>[.<dialect>].up.sql, .down.sql or .baseline.sql, "
+                    + "R__<name>.sql or D__<name>.sql, or move it out of the folder";
 
     /** The layout, which has no settings. */
     public LockstepLayout() {}
@@ -62,35 +64,58 @@ public final class LockstepLayout implements Layout {
 
     @Override
     public Listing list(SourceFiles files, DialectNames dialects) {
-        Reading reading = new Reading(dialects);
+        Reading reading = new Reading(files, dialects);
         files.all().forEach(reading::take);
         return reading.listing();
     }
 
+    /** Named for the dialect, as soon as a file is that it might replace. */
+    @Override
+    public Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
+        boolean isGeneral = files.all().stream()
+                .flatMap(file -> nameOf(file.fileName()).stream())
+                .filter(name ->
+                        name.id().kind() == Kind.VERSIONED && MigrationId.RUN_ORDER.compare(name.id(), last.id()) <= 0)
+                .allMatch(name -> name.dialect().isEmpty());
+        return Optional.of(last.id() + "_" + last.description().replace(' ', '_')
+                + (isGeneral ? "" : "." + dialects.own().get(0)) + ".baseline.sql");
+    }
+
+    /** What a script is for. */
+    private enum Use {
+        UP,
+        DOWN,
+        BASELINE
+    }
+
     /** What a file's name says. */
-    private record Name(MigrationId id, String description, Optional<String> dialect, Direction direction) {}
+    private record Name(MigrationId id, String description, Optional<String> dialect, Use use) {}
 
     /** A file of which the name has been read. */
     private record Named(Name name, SourceFile file) {}
 
     /** The files that say they are the same script, of which one is chosen. */
-    private record Role(MigrationId id, Direction direction) {}
+    private record Role(MigrationId id, Use use) {}
 
     /** One pass over the files of a source. */
     private static final class Reading {
+        private final SourceFiles files;
         private final DialectNames dialects;
         private final Map<Role, List<Named>> byRole = new LinkedHashMap<>();
         private final Map<MigrationId, Named> firstOf = new LinkedHashMap<>();
         private final List<LeftOut> leftOut = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
 
-        Reading(DialectNames dialects) {
+        Reading(SourceFiles files, DialectNames dialects) {
+            this.files = files;
             this.dialects = dialects;
         }
 
         void take(SourceFile file) {
             if (!file.fileName().toLowerCase(Locale.ROOT).endsWith(".sql")) {
-                leftOut.add(new LeftOut(file.path(), "its name does not end in .sql"));
+                if (!MANIFEST.matcher(file.fileName()).matches()) {
+                    leftOut.add(new LeftOut(file.path(), "its name does not end in .sql"));
+                }
                 return;
             }
             Optional<Name> name = nameOf(file.fileName());
@@ -121,7 +146,7 @@ public final class LockstepLayout implements Layout {
                 return;
             }
             List<Named> rivals = byRole.computeIfAbsent(
-                    new Role(named.name().id(), named.name().direction()), role -> new ArrayList<>());
+                    new Role(named.name().id(), named.name().use()), role -> new ArrayList<>());
             rivals.stream()
                     .filter(rival -> rival.name().dialect().equals(named.name().dialect()))
                     .findFirst()
@@ -140,11 +165,16 @@ public final class LockstepLayout implements Layout {
 
         Listing listing() {
             List<Migration> migrations = new ArrayList<>();
+            List<Baseline> baselines = new ArrayList<>();
             for (Map.Entry<MigrationId, Named> entry : firstOf.entrySet()) {
-                Optional<Script> up = chosen(new Role(entry.getKey(), Direction.UP));
-                Optional<Script> down = chosen(new Role(entry.getKey(), Direction.DOWN));
+                Optional<Script> up = script(entry.getKey(), Use.UP);
+                Optional<Script> down = script(entry.getKey(), Use.DOWN);
                 String description = entry.getValue().name().description();
                 up.ifPresent(script -> migrations.add(new Migration(entry.getKey(), description, script, down)));
+                chosen(new Role(entry.getKey(), Use.BASELINE))
+                        .ifPresent(file -> baselines.add(new Baseline(
+                                new Migration(entry.getKey(), description, file.script(), Optional.empty()),
+                                files.manifestOf(file))));
                 if (up.isEmpty() && down.isPresent()) {
                     problems.add(Problem.at(
                             Place.of(down.get()),
@@ -153,15 +183,19 @@ public final class LockstepLayout implements Layout {
                 }
             }
             migrations.sort(Comparator.comparing(Migration::id, MigrationId.RUN_ORDER));
-            return Listing.of(migrations, leftOut, problems);
+            return Listing.of(migrations, leftOut, problems).from(baselines);
         }
 
         /** The file for the dialect, by its best name, else the general one. */
-        private Optional<Script> chosen(Role role) {
+        private Optional<SourceFile> chosen(Role role) {
             return byRole.getOrDefault(role, List.of()).stream()
                     .filter(named -> rank(named) >= 0)
                     .min(Comparator.comparingInt(this::rank))
-                    .map(named -> named.file().script());
+                    .map(Named::file);
+        }
+
+        private Optional<Script> script(MigrationId id, Use use) {
+            return chosen(new Role(id, use)).map(SourceFile::script);
         }
 
         private int rank(Named named) {
@@ -175,21 +209,23 @@ public final class LockstepLayout implements Layout {
     private static Optional<Name> nameOf(String fileName) {
         Matcher versioned = VERSIONED.matcher(fileName);
         if (versioned.matches()) {
-            Direction direction = "down".equals(versioned.group("direction")) ? Direction.DOWN : Direction.UP;
+            Use use = Optional.ofNullable(versioned.group("use"))
+                    .map(word -> Use.valueOf(word.toUpperCase(Locale.ROOT)))
+                    .orElse(Use.UP);
             MigrationId id = new MigrationId.Versioned(Version.of(versioned.group("version")));
-            return Optional.of(name(id, versioned, direction));
+            return Optional.of(name(id, versioned, use));
         }
         Matcher named = NAMED.matcher(fileName);
         if (named.matches()) {
             Kind kind = named.group("kind").equals("R") ? Kind.REPEATABLE : Kind.DATA;
             MigrationId id = new MigrationId.Named(kind, description(named));
-            return Optional.of(name(id, named, Direction.UP));
+            return Optional.of(name(id, named, Use.UP));
         }
         return Optional.empty();
     }
 
-    private static Name name(MigrationId id, Matcher matcher, Direction direction) {
-        return new Name(id, description(matcher), Optional.ofNullable(matcher.group("dialect")), direction);
+    private static Name name(MigrationId id, Matcher matcher, Use use) {
+        return new Name(id, description(matcher), Optional.ofNullable(matcher.group("dialect")), use);
     }
 
     private static String description(Matcher matcher) {

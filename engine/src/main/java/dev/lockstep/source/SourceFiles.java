@@ -46,6 +46,20 @@ public record SourceFiles(List<SourceFile> all, Function<String, Optional<Script
         this(all, path -> Optional.empty());
     }
 
+    /** The manifest of a baseline script: the file beside it that ends in {@code .txt}. */
+    public Optional<Script> manifestOf(SourceFile baseline) {
+        String path = manifestName(baseline.path());
+        return all.stream()
+                .filter(file -> file.path().equals(path))
+                .map(SourceFile::script)
+                .findFirst();
+    }
+
+    /** How the manifest of a baseline script is named, by the name of its file. */
+    public static String manifestName(String baseline) {
+        return baseline.substring(0, baseline.lastIndexOf('.')) + ".txt";
+    }
+
     /**
      * Lists a source.
      *

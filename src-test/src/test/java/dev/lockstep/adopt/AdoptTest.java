@@ -103,6 +103,24 @@ class AdoptTest {
     }
 
     @EachDatabase
+    void adopting_strictly_stops_at_whatever_does_not_agree_and_writes_nothing(TestDatabase db) throws Exception {
+        flywayAtTwo(db);
+        String before = db.snapshot();
+        Lockstep strict =
+                builder(db, ABC).adoptFrom("flyway").adoptStrictly(true).build();
+
+        assertThatThrownBy(strict::adopt)
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("2 (2_b.up.sql) was edited after flyway");
+        assertThatThrownBy(strict::adoption).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(strict::migrate).isInstanceOf(ValidationException.class);
+        assertThat(db.snapshot()).isEqualTo(before);
+
+        db.execute("DELETE FROM flyway_schema_history WHERE version = '2'", "DROP TABLE b");
+        assertThat(strict.migrate().done()).hasSize(2);
+    }
+
+    @EachDatabase
     void adopting_takes_over_who_did_it_when_and_how_long_and_migrating_goes_on(TestDatabase db) throws Exception {
         flywayAtTwo(db);
         String theirs = db.value("SELECT count(*) FROM flyway_schema_history");
@@ -433,7 +451,8 @@ class AdoptTest {
                 .hasMessageContaining("--from flyway or --from goose");
         assertThatThrownBy(() -> lockstep(db).migrate())
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("goose (");
+                .hasMessageContaining("goose (")
+                .hasMessageContaining("'lockstep adopt --from flyway' or 'lockstep adopt --from goose'");
         assertThat(builder(db, ABC).adoptFrom("goose").build().adopt().rows()).hasSize(1);
     }
 

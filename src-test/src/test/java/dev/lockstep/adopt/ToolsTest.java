@@ -10,6 +10,7 @@ import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.Status;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.EachDatabase;
+import dev.lockstep.testing.Sql;
 import dev.lockstep.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -32,6 +34,7 @@ import liquibase.ui.LoggerUIService;
 import org.apache.ibatis.migration.commands.UpCommand;
 import org.apache.ibatis.migration.options.SelectedOptions;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tools themselves migrate the first half, and Lockstep goes on: the end is the one at which the tool arrives alone. */
@@ -95,6 +98,14 @@ class ToolsTest {
         allApplied(lockstep(db, "mybatis"));
         assertThat(db.snapshot("schema_history", "changelog"))
                 .isEqualTo(expected.snapshot("schema_history", "changelog"));
+
+        for (int version = 6; version <= COUNT; version++) {
+            db.execute("INSERT INTO changelog VALUES (" + version + ", '2024-03-01 10:20:30', 'by Lockstep')");
+        }
+        myBatis(db);
+        assertThat(lockstep(db, "mybatis").adopt().rows())
+                .as("what is told to MyBatis is no news here")
+                .isEmpty();
     }
 
     private void myBatis(TestDatabase db, String... steps) throws Exception {
@@ -132,6 +143,15 @@ class ToolsTest {
         allApplied(lockstep(db, "liquibase"));
         String[] theirs = {"schema_history", "databasechangelog", "DATABASECHANGELOG", "databasechangeloglock"};
         assertThat(db.snapshot(theirs)).isEqualTo(expected.snapshot(theirs));
+
+        liquibase(db, liquibase -> liquibase.changeLogSync(new Contexts(), new LabelExpression()));
+        liquibase(
+                db,
+                liquibase -> assertThat(liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()))
+                        .isEmpty());
+        assertThat(lockstep(db, "liquibase").adopt().rows())
+                .as("what is told to Liquibase is no news here")
+                .isEmpty();
     }
 
     @EachDatabase
@@ -153,12 +173,22 @@ class ToolsTest {
     }
 
     private void liquibase(TestDatabase db, int count) throws Exception {
+        liquibase(db, liquibase -> liquibase.update(count, new Contexts(), new LabelExpression()));
+    }
+
+    /** Something that Liquibase does. */
+    @FunctionalInterface
+    private interface Work {
+        void on(Liquibase liquibase) throws Exception;
+    }
+
+    private void liquibase(TestDatabase db, Work work) throws Exception {
         DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder);
         try (Connection connection = db.connect()) {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
-                new Liquibase("changelog.sql", files, database).update(count, new Contexts(), new LabelExpression());
+                work.on(new Liquibase("changelog.sql", files, database));
                 return null;
             });
         }
@@ -174,6 +204,7 @@ class ToolsTest {
         flyway(db, "1.5");
         flyway(expected, "latest");
         withHistory(expected);
+        List<String> theirs = flywaysRows(db);
         Lockstep lockstep = ofFlyway(db);
 
         Adoption adoption = lockstep.adopt();
@@ -186,6 +217,23 @@ class ToolsTest {
         assertThat(ofFlyway(expected).adopt().rows()).hasSize(COUNT).allMatch(row -> row.file() == FileState.SAME);
         assertThat(ofFlyway(expected).migrate().done()).isEmpty();
         allApplied(ofFlyway(expected));
+
+        assertThat(flywaysRows(db)).isEqualTo(theirs);
+        flyway(db).ignoreMigrationPatterns("*:pending").load().validate();
+        flyway(db).skipExecutingMigrations(true).load().migrate();
+        flyway(db).load().validate();
+    }
+
+    private static List<String> flywaysRows(TestDatabase db) throws Exception {
+        String query = "SELECT %s FROM flyway_schema_history ORDER BY installed_rank"
+                .formatted(Foreign.on(
+                        db,
+                        "ROW(flyway_schema_history.*)::text",
+                        "CONCAT_WS('|', version, script, checksum, installed_by, installed_on, execution_time, success)",
+                        "version || script || checksum || installed_by || installed_on || execution_time || success"));
+        try (Connection connection = db.connect()) {
+            return Sql.column(connection, query);
+        }
     }
 
     private Lockstep ofFlyway(TestDatabase db) {
@@ -195,12 +243,13 @@ class ToolsTest {
     }
 
     private void flyway(TestDatabase db, String target) {
-        Flyway.configure()
+        flyway(db).target(target).load().migrate();
+    }
+
+    private FluentConfiguration flyway(TestDatabase db) {
+        return Flyway.configure()
                 .dataSource(db.url(), db.user(), db.password())
                 .locations("filesystem:" + folder.resolve("flyway"))
-                .placeholders(Map.of("word", "hello"))
-                .target(target)
-                .load()
-                .migrate();
+                .placeholders(Map.of("word", "hello"));
     }
 }

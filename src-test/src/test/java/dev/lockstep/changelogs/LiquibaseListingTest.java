@@ -39,7 +39,7 @@ class LiquibaseListingTest {
                 "a.sql",
                 HEADER
                         + "--changeset a:1\n--preconditions onFail:MARK_RAN\n"
-                        + "--precondition-sql-check expectedResult:0 SELECT 1\nSELECT 1;\n"
+                        + "--precondition-view-exists view:v\nSELECT 1;\n"
                         + "--changeset a:2 failOnError:false\nSELECT 1;\n"
                         + "--changeset a:3 runWith:psql\nSELECT 1;\n"
                         + "--changeset a:4 endDelimiter:(go|run)\nSELECT 1;\n"
@@ -50,7 +50,7 @@ class LiquibaseListingTest {
                 .extracting(migration ->
                         migration.up().content().refusal().map(Problem::what).orElse(""))
                 .containsExactly(
-                        "the changeset a.sql::1::a has a precondition, which is not evaluated here",
+                        "the changeset a.sql::1::a has a precondition that cannot be asked here: view-exists view:v",
                         "the changeset a.sql::2::a has failOnError:false: a statement that fails always stops a run here",
                         "the changeset a.sql::3::a has runWith:psql: no other program is run here",
                         "the changeset a.sql::4::a has a delimiter that is an expression: (go|run)",
@@ -80,7 +80,23 @@ class LiquibaseListingTest {
                         .refusal()
                         .orElseThrow()
                         .what())
-                .isEqualTo("the changeset master.xml::x::a is not written as SQL, and cannot be run here");
+                .isEqualTo(
+                        "the changeset master.xml::x::a has createTable, which is not written as SQL and cannot be run here");
+    }
+
+    @Test
+    void a_changelog_may_say_what_it_is_called() throws Exception {
+        String changeset = "<changeSet id='x' author='a'/>";
+        assertThat(ids(listing(
+                        "m.xml",
+                        "<databaseChangeLog logicalFilePath='m'>" + changeset
+                                + "<changeSet id='y' author='a' logicalFilePath='own'/>"
+                                + "<include file='n.xml'/><include file='o.yml' logicalFilePath='told'/></databaseChangeLog>",
+                        "n.xml",
+                        "<databaseChangeLog>" + changeset + "</databaseChangeLog>",
+                        "o.yml",
+                        "databaseChangeLog:\n- logicalFilePath: o\n- changeSet:\n    id: z\n    author: a\n")))
+                .containsExactly("m::x::a", "own::y::a", "n.xml::x::a", "told::z::a");
     }
 
     @Test
@@ -177,7 +193,7 @@ class LiquibaseListingTest {
                 ONE.replace("a:1\n", "a:1\n--preconditions onFail:HALT\n--precondition-table-exists table:x\n");
         assertThatThrownBy(() -> lockstep(db, "a.sql", guarded).migrate())
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("a precondition, which is not evaluated here");
+                .hasMessageContaining("a precondition that cannot be asked here: table-exists table:x");
 
         lockstep(db, "a.sql", ONE).migrate();
         assertThat(lockstep(db, "a.sql", guarded).migrate().done()).isEmpty();

@@ -1,10 +1,13 @@
 package dev.lockstep.changelogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.model.Missing;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
 import java.nio.file.Path;
@@ -25,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LiquibaseTest {
     private static final String HISTORY = "schema_history";
     private static final String MASTER = "db/changelog/db.changelog-master.xml";
+    private static final String ROOT = """
+            <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+                    http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+            """;
 
     @TempDir
     Path folder;
@@ -77,6 +86,116 @@ class LiquibaseTest {
                         "third.sql::in-the-middle::dave",
                         "db/changelog/sql/always.sql::always::frank");
         assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+    }
+
+    @EachDatabase
+    void preconditions_decide_as_they_do_in_the_tool(TestDatabase db, TestDatabase expected) throws Exception {
+        Project project = Project.of(
+                folder,
+                MASTER,
+                ROOT + "<property name='name' value='one'/><include file='db/p.sql'/></databaseChangeLog>",
+                "db/p.sql",
+                """
+                --liquibase formatted sql
+                --changeset a:1
+                CREATE TABLE one (id INTEGER);
+                --changeset a:mark
+                --preconditions onFail:MARK_RAN onError:HALT
+                --precondition-sql-check expectedResult:1 SELECT count(*) FROM one
+                CREATE TABLE marked (id INTEGER);
+                --rollback DROP TABLE marked;
+                --changeset a:met
+                --preconditions onFail:HALT
+                --precondition-sql-check expectedResult:0 SELECT count(*) FROM ${name};
+                --precondition-sql-check expectedResult:"a b" SELECT 'a b'
+                CREATE TABLE met (id INTEGER);
+                --changeset a:skip
+                --preconditions onFail:CONTINUE
+                --precondition-sql-check 1 SELECT count(*) FROM one
+                CREATE TABLE skipped (id INTEGER);
+                --changeset a:error
+                --preconditions onError:MARK_RAN
+                --precondition-sql-check expectedResult:1 SELECT count(*) FROM nowhere
+                CREATE TABLE in_error (id INTEGER);
+                --changeset a:warn
+                --preconditions onFail:WARN
+                --precondition-sql-check expectedResult:'x' SELECT max(id) FROM one
+                CREATE TABLE warned (id INTEGER);
+                --changeset a:later
+                INSERT INTO one VALUES (1);
+                """);
+        Tool update = liquibase -> liquibase.update(new Contexts(), new LabelExpression());
+        tool(project, expected, update);
+        Report first = project.lockstep(db, "liquibase").migrate();
+        assertThat(first.done()).hasSize(6);
+        assertThat(first.notes()).anyMatch(note -> note.contains("db/p.sql::skip::a is not met, so it is left out"));
+        assertThat(project.lockstep(db, "liquibase").migrate().done()).hasSize(1);
+        assertThat(project.lockstep(db, "liquibase").migrate().done()).isEmpty();
+        tool(project, expected, update);
+        Project.withHistory(expected);
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+
+        project.write("db/p.sql", """
+                --liquibase formatted sql
+                --changeset a:halt
+                --precondition-sql-check expectedResult:7 SELECT count(*) FROM one
+                DROP TABLE one;
+                """);
+        assertThatThrownBy(() -> project.builder(db, "liquibase")
+                        .missing(Missing.IGNORE)
+                        .build()
+                        .migrate())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("a precondition is not met: '7' is expected, and '1' found");
+    }
+
+    @EachDatabase
+    void changesets_in_xml_that_are_sql_do_what_they_do_in_the_tool(TestDatabase db, TestDatabase expected)
+            throws Exception {
+        Project project = Project.of(
+                folder,
+                MASTER,
+                ROOT + """
+                    <property name="name" value="one"/>
+                    <changeSet id="1" author="a">
+                        <comment>the first</comment>
+                        <sql>CREATE TABLE ${name} (id INTEGER, t VARCHAR(20));
+                            INSERT INTO one VALUES (1, 'a;b')</sql>
+                        <sql endDelimiter="//">INSERT INTO one VALUES (2, '2')//
+                            INSERT INTO one VALUES (3, '3')</sql>
+                        <sql dbms="oracle, h2">not for this one</sql>
+                        <sql><![CDATA[INSERT INTO one
+                            SELECT id + 10, '<' FROM one WHERE id < 2;]]></sql>
+                        <sqlFile path="sql/two.sql" relativeToChangelogFile="true" encoding="ISO-8859-1"/>
+                        <rollback>DROP TABLE one</rollback>
+                    </changeSet>
+                    <changeSet id="2" author="a" context="shop">
+                        <preConditions onFail="MARK_RAN"><sqlCheck expectedResult="0">SELECT count(*) FROM one</sqlCheck></preConditions>
+                        <sql>DROP TABLE one</sql>
+                    </changeSet>
+                    <changeSet id="3" author="a" context="later"><sql>not for this run</sql></changeSet>
+                    <changeSet id="4" author="a" runAlways="true" logicalFilePath="four">
+                        <sqlFile path="db/changelog/sql/two.sql" splitStatements="true"/>
+                        <rollback/>
+                    </changeSet>
+                    <changeSet id="5" author="a" dbms="oracle"><createTable tableName="x"/></changeSet>
+                </databaseChangeLog>
+                """,
+                "db/changelog/sql/two.sql",
+                "-- two\nINSERT INTO one VALUES (20, '${name}');\nINSERT INTO one VALUES (21, '${unknown}')");
+        Tool update = liquibase -> liquibase.update(new Contexts("shop"), new LabelExpression());
+        project.write("liquibase.properties", "contexts=shop\n");
+        for (int run = 0; run < 2; run++) {
+            tool(project, expected, update);
+            project.lockstep(db, "liquibase").migrate();
+        }
+        Project.withHistory(expected);
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+        assertThat(project.lockstep(db, "liquibase").status().rows())
+                .extracting(row -> row.id().toString())
+                .containsExactly(MASTER + "::1::a", MASTER + "::2::a", "four::4::a");
+        assertThat(project.lockstep(db, "liquibase").down(Target.steps(1)).done())
+                .hasSize(1);
     }
 
     @EachDatabase

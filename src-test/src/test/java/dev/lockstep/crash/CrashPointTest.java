@@ -54,6 +54,11 @@ class CrashPointTest {
     }
 
     @EachDatabase
+    void the_history_of_another_tool_is_adopted_whole_or_not_at_all(TestDatabase kind) throws Exception {
+        everyPoint(kind.dbms(), Scenarios.ADOPTION, Fault.HALT, Moment.BEFORE, Moment.UNANSWERED);
+    }
+
+    @EachDatabase
     void the_next_run_finishes_what_a_lost_connection_interrupted(TestDatabase kind) throws Exception {
         Scenario scenario = Scenarios.of(kind.dbms()).get(Scenarios.MIXED_UP);
         everyPoint(kind.dbms(), scenario, Fault.CUT, Moment.BEFORE, Moment.AFTER);
@@ -61,8 +66,11 @@ class CrashPointTest {
 
     @EachDatabase
     void the_next_run_finishes_what_a_stalled_connection_interrupted(TestDatabase kind) throws Exception {
-        Scenario scenario = Scenarios.of(kind.dbms()).get(Scenarios.MIXED_UP);
-        everyPoint(kind.dbms(), scenario, Fault.STALL, Moment.BEFORE, Moment.AFTER);
+        List<Scenario> scenarios = Scenarios.of(kind.dbms());
+        for (Scenario scenario : scenarios) {
+            everyPoint(kind.dbms(), scenario, Fault.STALL, Moment.AFTER);
+        }
+        everyPoint(kind.dbms(), scenarios.get(Scenarios.MIXED_UP), Fault.STALL, Moment.BEFORE);
     }
 
     @EachDatabase

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int KILLS = Integer.getInteger("chaos", 30);
     private static final int MIGRATIONS = 24;
-    private static final int LONGEST_MILLIS = 400;
+    private static final int KILLED = 128 + 9;
 
     @EachDatabase
     void a_killed_process_leaves_nothing_that_the_next_one_cannot_finish(TestDatabase kind, @TempDir Path folder)
@@ -41,51 +41,64 @@ class KillTest {
     private static void kill(Dbms dbms, Path folder, int wanted, Direction direction) throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
         Random random = new Random(seed);
-        String expected = undisturbed(dbms, folder, direction);
+        Undisturbed undisturbed = Undisturbed.run(dbms, folder, direction);
         int kills = 0;
         while (kills < wanted) {
             try (TestDatabase db = TestDatabase.fresh(dbms)) {
                 prepare(db, folder, direction);
-                boolean isFinished = false;
-                while (kills < wanted && !isFinished) {
-                    isFinished = !killed(lockstep(db, folder, direction), random);
-                    kills += isFinished ? 0 : 1;
+                LockstepProcess.Result result = killed(lockstep(db, folder, direction), undisturbed, random);
+                while (result.exitCode() == KILLED) {
+                    kills++;
+                    result = kills < wanted
+                            ? killed(lockstep(db, folder, direction), undisturbed, random)
+                            : lockstep(db, folder, direction).run();
                 }
-                LockstepProcess.Result last = lockstep(db, folder, direction).run();
-                assertThat(last.exitCode())
-                        .as("seed %d, after %d kills: %s", seed, kills, last)
+                assertThat(result.exitCode())
+                        .as("seed %d, after %d kills: %s", seed, kills, result)
                         .isZero();
                 assertThat(db.snapshot(CrashPointTest.TIMES))
-                        .as("seed %d", seed)
-                        .isEqualTo(expected);
+                        .as("seed %d, after %d kills", seed, kills)
+                        .isEqualTo(undisturbed.state());
             }
         }
         System.out.printf("%s: killed %d times while going %s%n", dbms, kills, direction);
     }
 
-    /**
-     * Starts a run and kills it at a random moment after its first word, before which it has not even connected; false if
-     * it had ended before.
-     */
-    private static boolean killed(LockstepProcess.Builder lockstep, Random random) {
-        try (LockstepProcess process = lockstep.start()) {
-            while (process.isAlive() && process.err().isEmpty()) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    /** What a run does that nobody kills: its end, how long it takes to its first word, and from there to its last. */
+    private record Undisturbed(String state, long silentNanos, long busyNanos) {
+        static Undisturbed run(Dbms dbms, Path folder, Direction direction) throws Exception {
+            try (TestDatabase db = TestDatabase.fresh(dbms)) {
+                prepare(db, folder, direction);
+                long start = System.nanoTime();
+                try (LockstepProcess process = lockstep(db, folder, direction).start()) {
+                    awaitFirstWord(process);
+                    long firstWord = System.nanoTime();
+                    LockstepProcess.Result result = process.await();
+                    long end = System.nanoTime();
+                    assertThat(result.exitCode()).as("%s", result).isZero();
+                    return new Undisturbed(db.snapshot(CrashPointTest.TIMES), firstWord - start, end - firstWord);
+                }
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_MILLIS)));
-            boolean isRunning = process.isAlive();
-            LockstepProcess.Result result = process.kill9();
-            assertThat(result.exitCode()).as("%s", result).isIn(0, 137);
-            return isRunning;
         }
     }
 
-    private static String undisturbed(Dbms dbms, Path folder, Direction direction) throws Exception {
-        try (TestDatabase db = TestDatabase.fresh(dbms)) {
-            prepare(db, folder, direction);
-            LockstepProcess.Result result = lockstep(db, folder, direction).run();
-            assertThat(result.exitCode()).as("%s", result).isZero();
-            return db.snapshot(CrashPointTest.TIMES);
+    /** Starts a run and kills it at a random moment, mostly after its first word; it may have ended by then. */
+    private static LockstepProcess.Result killed(
+            LockstepProcess.Builder lockstep, Undisturbed undisturbed, Random random) {
+        try (LockstepProcess process = lockstep.start()) {
+            if (random.nextInt(8) == 0) {
+                LockSupport.parkNanos(random.nextLong(undisturbed.silentNanos()));
+            } else {
+                awaitFirstWord(process);
+                LockSupport.parkNanos(random.nextLong(undisturbed.busyNanos()));
+            }
+            return process.kill9();
+        }
+    }
+
+    private static void awaitFirstWord(LockstepProcess process) {
+        while (process.isAlive() && process.err().isEmpty()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.lockstep.crash;
 
 import static dev.lockstep.crash.Scenario.files;
 
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.testing.Dbms;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,7 @@ final class Scenarios {
             "V2__never.sql", "CREATE TABLE never_either (id INTEGER);\n",
             "B2__beginning.sql", LOG + """
                     INSERT INTO log VALUES (1);
+                    -- lockstep: part
                     CREATE TABLE a (id INTEGER PRIMARY KEY);
                     INSERT INTO log VALUES (2);
                     """,
@@ -156,6 +158,32 @@ final class Scenarios {
             "V1__one.sql", "INSERT INTO log VALUES (1);\nINSERT INTO log VALUES (2);\n",
             "V2__two.sql", "INSERT INTO log VALUES (3);\n",
             "R__three.sql", "INSERT INTO log VALUES (4);\n");
+
+    /**
+     * The first two versions were applied by golang-migrate, which keeps no more than the newest one. As a careful person
+     * does it, what is refused is adopted first.
+     */
+    static final Scenario ADOPTION = new Scenario(
+            "the history of another tool",
+            List.of(
+                    "CREATE TABLE schema_migrations (version BIGINT NOT NULL PRIMARY KEY, dirty BOOLEAN NOT NULL)",
+                    "INSERT INTO schema_migrations VALUES (2, FALSE)",
+                    LOG,
+                    "INSERT INTO log VALUES (1)"),
+            Map.of(),
+            files(
+                    "1_log.up.sql", LOG,
+                    "1_log.down.sql", "DROP TABLE log;\n",
+                    "2_one.up.sql", "INSERT INTO log VALUES (1);\n",
+                    "3_two.up.sql", "INSERT INTO log VALUES (2);\n"),
+            lockstep -> {
+                try {
+                    lockstep.migrate();
+                } catch (ValidationException ofAnotherTool) {
+                    lockstep.adopt();
+                    lockstep.migrate();
+                }
+            });
 
     private static Map<String, String> outside(Dbms dbms) {
         String bare = dbms == Dbms.MARIADB ? "CREATE TABLE IF NOT EXISTS extra (id INTEGER);\n" : "VACUUM;\n";
@@ -185,7 +213,7 @@ final class Scenarios {
                 Scenario.up("repeatable migrations", REPEATABLE),
                 Scenario.up("explicit transactions", EXPLICIT),
                 Scenario.up("scripts without statements", EMPTY),
-                Scenario.up("a baseline script", BASELINE),
+                Scenario.up("a baseline script of two parts", BASELINE),
                 Scenario.up("callbacks that join transactions", JOINING).after(LOG, CALLED),
                 Scenario.up("callbacks outside of transactions", outside(dbms)).after(LOG)));
         scenarios.addAll(

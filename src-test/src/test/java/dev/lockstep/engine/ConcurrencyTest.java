@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.Lockstep;
 import dev.lockstep.model.Report;
+import dev.lockstep.model.Target;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Many nodes start together: one migrates, the others wait and go on. */
 class ConcurrencyTest {
@@ -25,11 +27,32 @@ class ConcurrencyTest {
 
     @EachDatabase
     void of_eight_threads_all_succeed_and_each_migration_is_applied_once(TestDatabase db) throws Exception {
+        assertThat(doneByEight(() -> Given.lockstep(db, FILES)))
+                .containsExactly("up 0.1", "up 1", "up 2", "up 3", "up 4");
+        appliedOnce(db);
+    }
+
+    @EachDatabase
+    void of_eight_that_would_adopt_one_does_and_what_is_new_is_applied_once(TestDatabase db) throws Exception {
+        Given.lockstep(db, FILES).migrate(Target.to("2"));
+        db.execute(
+                "DROP TABLE schema_history",
+                "CREATE TABLE schema_migrations (version BIGINT NOT NULL PRIMARY KEY, dirty BOOLEAN NOT NULL)",
+                "INSERT INTO schema_migrations VALUES (2, FALSE)");
+
+        assertThat(doneByEight(() ->
+                        Given.builder(db, FILES).adoptFrom("golang-migrate").build()))
+                .containsExactly("up 3", "up 4");
+        appliedOnce(db);
+    }
+
+    /** What eight nodes, all started at once, did together. */
+    private static List<String> doneByEight(Supplier<Lockstep> node) throws Exception {
         CyclicBarrier together = new CyclicBarrier(NODES);
         List<Future<Report>> runs = new ArrayList<>();
         try (Background background = new Background()) {
-            for (int node = 0; node < NODES; node++) {
-                Lockstep lockstep = Given.lockstep(db, FILES);
+            for (int i = 0; i < NODES; i++) {
+                Lockstep lockstep = node.get();
                 runs.add(background.start(() -> {
                     together.await();
                     return lockstep.migrate();
@@ -39,9 +62,8 @@ class ConcurrencyTest {
             for (Future<Report> run : runs) {
                 done.addAll(Given.done(Background.result(run)));
             }
-            assertThat(done).containsExactly("up 0.1", "up 1", "up 2", "up 3", "up 4");
+            return done;
         }
-        appliedOnce(db);
     }
 
     @EachDatabase

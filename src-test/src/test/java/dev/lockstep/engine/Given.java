@@ -2,10 +2,7 @@ package dev.lockstep.engine;
 
 import dev.lockstep.Lockstep;
 import dev.lockstep.model.Event;
-import dev.lockstep.model.Missing;
-import dev.lockstep.model.OutOfOrder;
 import dev.lockstep.model.Report;
-import dev.lockstep.plan.Policies;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Limits;
 import dev.lockstep.run.Predecessor;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** What most tests begin with: files, and the engine over them. */
 final class Given {
@@ -91,18 +89,23 @@ final class Given {
 
     /** The run itself, with limits that only tests need so short. */
     static Run run(TestDatabase db, Map<String, String> files, Limits limits, Event.Listener listener) {
+        return run(db.dataSource(), files, limits, listener);
+    }
+
+    /** The same, over these connections. */
+    static Run run(DataSource connections, Map<String, String> files, Limits limits, Event.Listener listener) {
         Settings settings = new Settings(
                 true,
                 Optional.empty(),
                 "schema_history",
                 limits,
-                new Policies(OutOfOrder.FAIL, Missing.FAIL),
+                policies -> policies,
                 Map.of(),
                 List.of(),
                 new LockstepLayout(),
                 Predecessor.ANY,
                 listener);
-        return new Run(new Workspace(db.dataSource(), MigrationSource.memory(files), settings, Dialects.found()));
+        return new Run(new Workspace(connections, MigrationSource.memory(files), settings, Dialects.found()));
     }
 
     /** What a run did, as {@code up 1}, {@code down R__totals}. */

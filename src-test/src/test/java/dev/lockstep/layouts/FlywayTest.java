@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.Lockstep;
+import dev.lockstep.model.Adoption;
 import dev.lockstep.model.CallbackFailedException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.MigrationId;
@@ -55,6 +56,22 @@ class FlywayTest {
         sample.flyway(byFlyway).load().migrate();
 
         assertThat(lockstep.migrate().done()).isEmpty();
+        assertThat(FlywayProject.made(db)).isEqualTo(FlywayProject.made(byFlyway));
+    }
+
+    @EachDatabase
+    void what_flyway_began_is_adopted_and_finished(TestDatabase db, TestDatabase byFlyway) throws Exception {
+        FlywayProject sample = FlywayProject.sample(db);
+        sample.flyway(db).target("3").load().migrate();
+        sample.flyway(byFlyway).target("3").load().migrate();
+        sample.flyway(byFlyway).load().migrate();
+        Lockstep lockstep = sample.lockstep(db).build();
+
+        assertThat(lockstep.adopt().rows())
+                .hasSizeGreaterThan(5)
+                .allMatch(row -> row.file() == Adoption.FileState.SAME);
+        assertThat(lockstep.migrate().done()).hasSizeGreaterThan(5);
+        assertThat(lockstep.status().isPendingOrDirty()).isFalse();
         assertThat(FlywayProject.made(db)).isEqualTo(FlywayProject.made(byFlyway));
     }
 

@@ -10,6 +10,7 @@ import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
+import dev.lockstep.source.Layouts;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
@@ -54,6 +55,35 @@ class ForeignProjectsTest {
     }
 
     @EachDatabase
+    void a_version_that_comes_late_is_applied_where_the_tool_does_so_unless_the_user_says_otherwise(TestDatabase db) {
+        String empty = "-- migrate:up\n-- migrate:down\n";
+        over(db, "dbmate", "2_b.sql", empty).migrate();
+        Map<String, String> files = Map.of("1_a.sql", empty, "2_b.sql", empty);
+        Lockstep.Builder builder = Lockstep.builder(db.dataSource(), MigrationSource.memory(files));
+        assertThat(builder.build().validate()).anyMatch(note -> note.contains("it is applied out of order"));
+        assertThatThrownBy(() -> builder.outOfOrder(OutOfOrder.FAIL).build().migrate())
+                .hasMessageContaining("version 1 (a) is pending, though the higher version 2 is applied");
+        assertThat(done(over(db, "dbmate", "1_a.sql", empty, "2_b.sql", empty).migrate()))
+                .containsExactly("1");
+    }
+
+    @EachDatabase
+    void flyway_s_settings_say_what_to_be_strict_about(TestDatabase db) {
+        over(db, "flyway", "V2__b.sql", TABLE).migrate();
+        String[] late = {"V1__a.sql", "", "V3__c.sql", ""};
+        assertThatThrownBy(() -> over(db, "flyway", late).migrate())
+                .hasMessageContaining("version 2 (b) is applied, but its file (V2__b.sql) is not there")
+                .hasMessageContaining("version 1 (a) is pending");
+        Map<String, String> settings =
+                Map.of("flyway.outOfOrder", "true", "flyway.ignoreMigrationPatterns", "*:missing,*:future");
+        Map<String, String> files = Map.of("V1__a.sql", "", "V3__c.sql", "");
+        Lockstep told = Lockstep.builder(db.dataSource(), MigrationSource.memory(files))
+                .format(Layouts.named("auto").told(settings))
+                .build();
+        assertThat(done(told.migrate())).containsExactly("1", "3");
+    }
+
+    @EachDatabase
     void a_stored_down_script_keeps_what_the_name_of_its_file_asked_for(TestDatabase db) throws Exception {
         over(db, "pop", "1_a.up.sql", TABLE, "1_a.autocommit.down.sql", "DROP TABLE a;")
                 .migrate();
@@ -78,13 +108,12 @@ class ForeignProjectsTest {
         assertThat(done(over(db, "pop", files).build().migrate())).containsExactly("20210101000000000001");
 
         files.put("20170101000000000001_e.up.sql", "");
-        assertThatThrownBy(() -> over(db, "pop", files).build().migrate())
-                .hasMessageContaining("the higher version 20210101000000000001 is applied");
-        assertThat(done(over(db, "pop", files)
-                        .outOfOrder(OutOfOrder.ALLOW)
+        assertThatThrownBy(() -> over(db, "pop", files)
+                        .outOfOrder(OutOfOrder.FAIL)
                         .build()
-                        .migrate()))
-                .containsExactly("20170101000000000001");
+                        .migrate())
+                .hasMessageContaining("the higher version 20210101000000000001 is applied");
+        assertThat(done(over(db, "pop", files).build().migrate())).containsExactly("20170101000000000001");
     }
 
     @EachDatabase

@@ -12,21 +12,27 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A project of another tool: the files for all databases in {@code common}, those for one in a folder of its name, and in
- * {@code expected} the statements that the tool would send, one by one, with a line {@code --;;} between them.
+ * {@code expected} the statements that the tool would send, one by one, with a line {@code --;;} between them. In
+ * {@code recorded} stands, in the same way, what the tool itself was seen to write of its history.
  *
  * @param tool the tool's name, which is the folder's
  */
 record Sample(String tool) {
     private static final Path ALL = Path.of("src/test/resources/layouts");
 
+    Path folder(String name) {
+        return ALL.resolve(tool).resolve(name);
+    }
+
     MigrationSource files(TestDatabase db) {
         return MigrationSource.all(List.of(
-                MigrationSource.directory(ALL.resolve(tool).resolve("common")),
-                MigrationSource.directory(ALL.resolve(tool).resolve(db.dbms().toString()))));
+                MigrationSource.directory(folder("common")),
+                MigrationSource.directory(folder(db.dbms().toString()))));
     }
 
     Lockstep lockstep(TestDatabase db, String format) {
@@ -42,6 +48,18 @@ record Sample(String tool) {
 
     /** Brings a database where the tool would have brought it, by the driver alone. */
     void asTheToolWould(TestDatabase db) throws SQLException, IOException {
+        List<String> statements = new ArrayList<>(statements("expected/common.sql"));
+        statements.addAll(statements("expected/" + db.dbms() + ".sql"));
+        execute(db, statements);
+    }
+
+    /** The statements that are kept in a file of the sample. */
+    List<String> statements(String path) throws IOException {
+        return List.of(Files.readString(folder(path)).split("\n--;;\n"));
+    }
+
+    /** Executes statements as a tool does that has a driver of its own. */
+    static void execute(TestDatabase db, List<String> statements) throws SQLException {
         try (Connection connection = db.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -49,12 +67,8 @@ record Sample(String tool) {
                 // the driver switches a mode on, which routines keep; the tools do not
                 statement.execute("SET SESSION sql_mode = @@GLOBAL.sql_mode");
             }
-            for (String name : List.of("common", db.dbms().toString())) {
-                String text =
-                        Files.readString(ALL.resolve(tool).resolve("expected").resolve(name + ".sql"));
-                for (String sql : text.split("\n--;;\n")) {
-                    statement.execute(sql);
-                }
+            for (String sql : statements) {
+                statement.execute(sql);
             }
         }
     }

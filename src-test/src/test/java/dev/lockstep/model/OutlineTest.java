@@ -52,7 +52,7 @@ class OutlineTest {
     private static Outline outline(Kind... kinds) {
         int[] number = {0};
         List<Segment> segments = Arrays.stream(kinds)
-                .map(kind -> new Segment(kind, ++number[0], number[0], "", ""))
+                .map(kind -> new Segment(kind, ++number[0], number[0], "", "", 0))
                 .toList();
         Checksum none = new Checksum("v1", "");
         return new Outline(none, none, Directives.NONE, segments);

@@ -8,11 +8,13 @@ import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.OutOfOrder;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Status.State;
 import dev.lockstep.model.Target;
+import dev.lockstep.source.Manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -97,7 +99,7 @@ final class Case {
         if (!isListed) {
             inOrder.sort(Comparator.comparing(file -> file.migration().id(), MigrationId.RUN_ORDER));
         }
-        return Assessment.of(inOrder, ledger);
+        return Assessment.of(inOrder, Manifest.EMPTY, ledger);
     }
 
     Course up(Target target) {

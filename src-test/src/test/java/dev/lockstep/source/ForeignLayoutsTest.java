@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.model.Migration;
+import dev.lockstep.model.Missing;
+import dev.lockstep.model.OutOfOrder;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
@@ -30,6 +33,24 @@ class ForeignLayoutsTest {
     private static final List<String> ALL = List.of("postgresql", "postgres", "mariadb", "mysql", "sqlite", "sqlite3");
     private static final DialectNames SQLITE = new DialectNames(List.of("sqlite", "sqlite3"), ALL);
     private static final DialectNames MARIADB = new DialectNames(List.of("mariadb", "mysql"), ALL);
+
+    /** What each tool does with a version that comes late: most that take files in any order apply it. */
+    @ParameterizedTest
+    @CsvSource({
+        "lockstep, FAIL",
+        "flyway, FAIL",
+        "golang-migrate, FAIL",
+        "goose, FAIL",
+        "mybatis, FAIL",
+        "liquibase, FAIL",
+        "dbmate, ALLOW",
+        "pop, ALLOW",
+        "diesel, ALLOW",
+    })
+    void late_versions(String format, OutOfOrder policy) {
+        Listing listing = Layouts.named(format).list(new SourceFiles(List.of()), SQLITE);
+        assertThat(listing.manner().policies()).isEqualTo(new Policies(policy, Missing.FAIL));
+    }
 
     @ParameterizedTest
     @CsvSource(

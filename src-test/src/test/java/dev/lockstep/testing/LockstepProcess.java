@@ -187,6 +187,11 @@ public final class LockstepProcess implements AutoCloseable {
         signal("INT");
     }
 
+    /** SIGSTOP: it lives, and does nothing any more. */
+    public void freeze() {
+        signal("STOP");
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -1,4 +1,4 @@
--- migrate:up
+--migrate:up
 CREATE FUNCTION count_order() RETURNS trigger AS $$
 BEGIN
     -- one more; of this customer

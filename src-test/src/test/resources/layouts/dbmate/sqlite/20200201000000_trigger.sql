@@ -1,4 +1,4 @@
--- migrate:up
+--migrate:up
 CREATE VIEW greeting AS SELECT 'hello; ' || name AS words FROM customers;
 CREATE TRIGGER order_counted AFTER INSERT ON orders
 BEGIN

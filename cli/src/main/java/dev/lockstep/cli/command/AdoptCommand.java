@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
                     + " write, and asks.",
             "Done again, it takes over what the other tool has done since."
         },
-        customSynopsis = "${COMMAND-FULL-NAME} [--from TOOL] [--from-table TABLE] [--dry-run] [-y] [OPTIONS]",
+        customSynopsis =
+                "${COMMAND-FULL-NAME} [--from TOOL] [--from-table TABLE] [--strict] [--dry-run] [-y] [OPTIONS]",
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
@@ -47,6 +48,11 @@ final class AdoptCommand implements Callable<Integer> {
             paramLabel = "TABLE",
             description = "The other tool's table, if it is not the usual one: TABLE or SCHEMA.TABLE.")
     private @Nullable String fromTable;
+
+    @Option(
+            names = "--strict",
+            description = "Stop where a file was edited or is gone, or a version was passed over or failed.")
+    private boolean strict;
 
     @Option(names = "--dry-run", description = "Show what would be written, and write nothing.")
     private boolean dryRun;
@@ -76,6 +82,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private void configure(Lockstep.Builder builder) {
+        builder.adoptStrictly(strict);
         if (fromTable == null) {
             builder.adoptFrom(from);
         } else {

@@ -32,6 +32,7 @@ public final class Commands {
         BY_NAME.put("repair", RepairCommand::new);
         BY_NAME.put("baseline", BaselineCommand::new);
         BY_NAME.put("adopt", AdoptCommand::new);
+        BY_NAME.put("squash", SquashCommand::new);
         BY_NAME.put("lock", LockCommand::new);
         BY_NAME.put("unlock", UnlockCommand::new);
         BY_NAME.put("doctor", DoctorCommand::new);

@@ -176,7 +176,7 @@ final class Desk {
         if (!shell().terminals().in()) {
             throw new ConfigurationException(Problem.of(
                     "this needs a yes, and nobody can answer: standard input is not a terminal",
-                    "add -y to go ahead without being asked, or --dry-run to see what would be done"));
+                    "add -y to go ahead without being asked"));
         }
         voice.ask(question + " [y/N] ");
         if (!List.of("y", "yes").contains(answer().strip().toLowerCase(Locale.ROOT))) {

@@ -1,6 +1,7 @@
 package dev.lockstep.cli.command;
 
 import dev.lockstep.Lockstep;
+import dev.lockstep.cli.output.LockAnswer;
 import dev.lockstep.cli.output.UnlockAnswer;
 import dev.lockstep.cli.shell.ExitCode;
 import dev.lockstep.model.Holder;
@@ -51,7 +52,7 @@ final class UnlockCommand implements Callable<Integer> {
     }
 
     private boolean end(Desk desk, Lockstep lockstep, Holder holder) {
-        desk.voice().say("the lock is held by " + holder);
+        LockAnswer.lines(holder).forEach(desk.voice()::say);
         desk.confirm("End this session?");
         return lockstep.unlock(holder, isForced ? Unlock.FORCED : Unlock.SPARING);
     }

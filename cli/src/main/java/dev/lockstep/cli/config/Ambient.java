@@ -69,14 +69,18 @@ public final class Ambient {
         return new Problem("there is no setting '" + key + "'", value.place(), Optional.of(remedy));
     }
 
-    /** Variables that look like settings and are none, each as a sentence. */
+    /** What should be known of the settings, and variables that look like settings and are none, each as a sentence. */
     public List<String> notes(Supplier<Set<String>> known) {
         List<String> suspects = variables.real().keySet().stream()
                 .filter(name -> name.startsWith(Variables.nameOf("")) && !name.startsWith(TESTS))
                 .filter(name -> !FOREIGN.contains(name))
                 .sorted()
                 .toList();
-        return suspects.isEmpty() ? List.of() : notes(suspects, known.get());
+        List<String> notes = new ArrayList<>(file.notes().apply(environment));
+        if (!suspects.isEmpty()) {
+            notes.addAll(notes(suspects, known.get()));
+        }
+        return notes;
     }
 
     private static List<String> notes(List<String> suspects, Set<String> known) {

@@ -2,8 +2,10 @@ package dev.lockstep.cli.config;
 
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The settings of a configuration file.
@@ -11,10 +13,15 @@ import java.util.Optional;
  * @param name the file, as messages show it
  * @param top what holds everywhere
  * @param environments what holds in each environment, before that
+ * @param notes what should be known of the settings of an environment
  */
-record ConfigFile(String name, Map<String, SettingValue> top, Map<String, Map<String, SettingValue>> environments) {
+record ConfigFile(
+        String name,
+        Map<String, SettingValue> top,
+        Map<String, Map<String, SettingValue>> environments,
+        Function<Optional<String>, List<String>> notes) {
     /** No file. */
-    static final ConfigFile NONE = new ConfigFile("", Map.of(), Map.of());
+    static final ConfigFile NONE = new ConfigFile("", Map.of(), Map.of(), environment -> List.of());
 
     /** Whether there is no file; asked so, since linking the equals of a record takes longer than all the rest. */
     boolean isAbsent() {

@@ -18,7 +18,8 @@ public final class FileOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The file of settings. Default: lockstep.yml, if it is there.")
+            description = "The file of settings. Default: lockstep.yml, if it is there; else what Flyway reads,"
+                    + " flyway.toml or flyway.conf.")
     private @Nullable String config;
 
     @Option(
@@ -36,13 +37,13 @@ public final class FileOptions {
                 .or(() -> variables.setting(SettingNames.CONFIG).map(SettingValue::text));
         Path file = shell.resolve(named.orElse(DEFAULT));
         if (named.isEmpty() && !Files.exists(file)) {
-            return ConfigFile.NONE;
+            return FlywayProject.in(shell);
         }
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException(
                     Problem.of("there is no configuration file " + file, "name an existing file with -c FILE"));
         }
-        return YamlFile.read(file);
+        return FlywayProject.isSettings(file) ? FlywayProject.of(file, shell) : YamlFile.read(file);
     }
 
     Optional<String> environment(Variables variables, ConfigFile file) {

@@ -10,7 +10,6 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.Layouts;
 import dev.lockstep.source.MigrationSource;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +20,12 @@ import picocli.CommandLine.ScopeType;
 
 /** Which migrations, and what to be strict about. */
 public final class MigrationOptions {
-    private static final String CLASSPATH = "classpath:";
-
     @Option(
             names = {"-d", "--dir"},
             paramLabel = "LOCATION",
             scope = ScopeType.INHERIT,
-            description = "The folder of the migrations, or classpath:FOLDER. Repeatable. Default: migrations.")
+            description = "The folder of the migrations, with * and ? if several are meant, or classpath:FOLDER."
+                    + " Repeatable. Default: migrations.")
     private List<String> dir = List.of("migrations");
 
     @Option(
@@ -37,6 +35,14 @@ public final class MigrationOptions {
             description =
                     "The tool whose files they are: auto, lockstep, goose and so on. Default: auto, which finds out.")
     private String format = "auto";
+
+    @Option(
+            names = "--format-setting",
+            paramLabel = "NAME=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "What the settings of that tool say, by their names there: flyway.placeholderPrefix=#[ or"
+                    + " liquibase.contexts=test. Repeatable.")
+    private Map<String, String> formatSettings = Map.of();
 
     @Option(
             names = "--schema",
@@ -97,7 +103,8 @@ public final class MigrationOptions {
             paramLabel = "POLICY",
             scope = ScopeType.INHERIT,
             completionCandidates = Converters.OutOfOrderWords.class,
-            description = "A pending version below the newest applied one: fail, allow. Default: fail.")
+            description = "A pending version below the newest applied one: fail, allow. Default: what the format's tool"
+                    + " does; fail for Lockstep's own.")
     private @Nullable OutOfOrder outOfOrder;
 
     @Option(
@@ -127,7 +134,9 @@ public final class MigrationOptions {
 
     /** Where the files are. */
     public MigrationSource source(Shell shell) {
-        return MigrationSource.all(dir.stream().map(each -> source(each, shell)).toList());
+        Locations locations = new Locations(shell);
+        return MigrationSource.all(
+                dir.stream().flatMap(each -> locations.sources(each).stream()).toList());
     }
 
     /**
@@ -137,27 +146,11 @@ public final class MigrationOptions {
      */
     public Path firstFolder(Shell shell) {
         String first = dir.get(0);
-        if (first.startsWith(CLASSPATH)) {
+        if (Locations.isOnClasspath(first)) {
             throw new ConfigurationException(
                     Problem.of("no file can be written to " + first, "name the folder of the sources with -d FOLDER"));
         }
-        return path(first, shell);
-    }
-
-    private static MigrationSource source(String location, Shell shell) {
-        return location.startsWith(CLASSPATH)
-                ? MigrationSource.classpath(location.substring(CLASSPATH.length()))
-                : MigrationSource.directory(path(location, shell));
-    }
-
-    private static Path path(String location, Shell shell) {
-        try {
-            return shell.resolve(location);
-        } catch (InvalidPathException notAPath) {
-            throw new ConfigurationException(
-                    List.of(Problem.of("'" + location + "' is no folder's name", "name the folder with -d FOLDER")),
-                    notAPath);
-        }
+        return new Locations(shell).path(first);
     }
 
     /**
@@ -166,7 +159,7 @@ public final class MigrationOptions {
      * @throws ConfigurationException if there is no such format
      */
     public Layout layout() {
-        return Layouts.named(format);
+        return Layouts.named(format).told(formatSettings);
     }
 
     /** Hands the settings on to the engine, each to the method of its name. */

@@ -73,7 +73,7 @@ final class YamlFile {
         Map<String, Map<String, SettingValue>> environments = new LinkedHashMap<>();
         JsonToken first = parser.nextToken();
         if (first == null || first == JsonToken.VALUE_NULL) {
-            return new ConfigFile(name, top, environments);
+            return new ConfigFile(name, top, environments, environment -> List.of());
         }
         expect(first, JsonToken.START_OBJECT, "a file of settings begins with a key");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -84,7 +84,7 @@ final class YamlFile {
                 setting(key).ifPresent(value -> top.put(key, value));
             }
         }
-        return new ConfigFile(name, top, environments);
+        return new ConfigFile(name, top, environments, environment -> List.of());
     }
 
     private void environments(Map<String, Map<String, SettingValue>> environments) throws IOException {

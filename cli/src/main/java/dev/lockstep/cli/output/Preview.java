@@ -3,6 +3,7 @@ package dev.lockstep.cli.output;
 import dev.lockstep.model.Adoption;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Plan;
+import dev.lockstep.model.Script;
 import dev.lockstep.model.Segment;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Step;
@@ -39,6 +40,11 @@ public record Preview(Voice voice, boolean isAsked) {
             line("  " + Progress.label(row.id(), row.description()) + "  " + Words.of(row.state()) + "  ("
                     + row.script() + ")");
         }
+    }
+
+    /** Files that would be deleted. */
+    public void showFiles(List<Script> files) {
+        files.forEach(file -> line("  " + file.name()));
     }
 
     /** What would be adopted. */

@@ -62,7 +62,7 @@ public record StatusAnswer(Status status, String database) implements Answer {
 
     private static String painted(State state, String text, Palette palette) {
         return switch (state) {
-            case APPLIED, REFORMATTED, BASELINE, AHEAD -> palette.good(text);
+            case APPLIED, REFORMATTED, SQUASHED, BASELINE, AHEAD -> palette.good(text);
             case PENDING, RUNNING -> palette.pending(text);
             case CHANGED, MISSING, OUT_OF_ORDER, DIRTY -> palette.bad(text);
         };

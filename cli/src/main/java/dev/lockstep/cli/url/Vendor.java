@@ -59,6 +59,24 @@ public enum Vendor {
         };
     }
 
+    /** What has a session find unqualified names in this schema first; empty where there is only one. */
+    public Optional<String> entering(String schema) {
+        return switch (this) {
+            case POSTGRESQL -> {
+                String quoted = ('"' + schema.replace("\"", "\"\"") + '"').replace("'", "''");
+                yield Optional.of(
+                        "SELECT set_config('search_path', '" + quoted + ",' || current_setting('search_path'), false)");
+            }
+            case MARIADB -> Optional.of("USE `" + schema.replace("`", "``") + "`");
+            case SQLITE -> Optional.empty();
+        };
+    }
+
+    /** The database that a URL is for, if it is one that is known by name. */
+    public static Optional<Vendor> ofUrl(String url) {
+        return ofScheme(url.replaceFirst("^jdbc:", "").replaceFirst(":.*", ""));
+    }
+
     /** The database whose URLs begin with this scheme. */
     static Optional<Vendor> ofScheme(String scheme) {
         return switch (scheme) {

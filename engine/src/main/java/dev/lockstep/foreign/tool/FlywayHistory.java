@@ -34,7 +34,8 @@ public final class FlywayHistory implements ForeignHistory {
     /** What the rows of these types took back; a deleted one was forgotten, since its file had vanished. */
     private static final Set<String> TAKEN_BACK = Set.of("DELETE", "UNDO_SQL", "UNDO_JDBC", "UNDO_SCRIPT");
 
-    private static final Set<String> BASELINES = Set.of("BASELINE", "SQL_BASELINE");
+    /** A baseline was called INIT before release 3. */
+    private static final Set<String> BASELINES = Set.of("BASELINE", "SQL_BASELINE", "INIT");
 
     /** Read by the service loader. */
     public FlywayHistory() {}

@@ -11,14 +11,17 @@ import dev.lockstep.model.MigrationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Liquibase's {@code DATABASECHANGELOG}: a row for each changeset.
  */
 public final class LiquibaseHistory implements ForeignHistory {
     private static final String NAME = "liquibase";
+    private static final String SEPARATOR = "::";
     private static final Pattern PREFIX = Pattern.compile("^(classpath\\*?:)?(\\./|/)*");
 
     /** Read by the service loader. */
@@ -42,14 +45,17 @@ public final class LiquibaseHistory implements ForeignHistory {
     /** A changeset that was skipped is not among what was done. */
     @Override
     public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+        Map<String, List<MigrationId>> atHand =
+                files.stream().map(Migration::id).collect(Collectors.groupingBy(id -> rest(id.toString())));
         return table.read(
                 "SELECT filename, id, author, exectype, dateexecuted, md5sum, comments",
                 "WHERE exectype <> 'SKIPPED' ORDER BY orderexecuted, dateexecuted",
                 (row, clock) -> {
                     String path =
                             PREFIX.matcher(row.getString(1).replace('\\', '/')).replaceFirst("");
+                    String rest = SEPARATOR + idOf(row) + SEPARATOR + row.getString(3);
                     return new ForeignRow(
-                            id(path, "::" + idOf(row) + "::" + row.getString(3), files),
+                            id(path, rest, atHand.getOrDefault(rest, List.of())),
                             Optional.ofNullable(row.getString(7)).orElse(""),
                             path,
                             state(row.getString(4)),
@@ -71,20 +77,21 @@ public final class LiquibaseHistory implements ForeignHistory {
                 : State.APPLIED;
     }
 
+    /** What a changeset's name has behind the path. */
+    private static String rest(String name) {
+        return name.substring(Math.max(0, name.indexOf(SEPARATOR)));
+    }
+
     /** The tool's paths begin where its search path does, which may be above or below the folder at hand. */
-    private static MigrationId id(String path, String rest, List<Migration> files) {
+    private static MigrationId id(String path, String rest, List<MigrationId> namesakes) {
         MigrationId exact = new MigrationId.Listed(path + rest);
-        List<MigrationId> alike = files.stream()
-                .map(Migration::id)
+        List<MigrationId> alike = namesakes.stream()
                 .filter(id -> id.equals(exact) || isAlike(id.toString(), path, rest))
                 .toList();
         return alike.size() == 1 ? alike.get(0) : exact;
     }
 
     private static boolean isAlike(String name, String path, String rest) {
-        if (!name.endsWith(rest)) {
-            return false;
-        }
         String other = name.substring(0, name.length() - rest.length());
         return path.endsWith("/" + other) || other.endsWith("/" + path);
     }

@@ -11,7 +11,12 @@ import dev.lockstep.model.Version;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The {@code schema_migration} of pop and popx: the versions that are applied, as text. An old row holds the first 14 digits
@@ -41,22 +46,20 @@ public final class PopHistory implements ForeignHistory {
 
     @Override
     public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
-        List<String> applied = table.read(
+        Set<String> applied = new LinkedHashSet<>(table.read(
                 "SELECT version",
                 "ORDER BY version",
-                (row, clock) -> row.getString(1).strip());
-        List<Version> atHand = Versions.of(files);
+                (row, clock) -> row.getString(1).strip()));
+        Map<String, List<MigrationId>> stepsByDate = Versions.of(files).stream()
+                .filter(file -> file.text().length() > DATE && !applied.contains(file.text()))
+                .sorted(Comparator.comparing(Version::text))
+                .collect(Collectors.groupingBy(
+                        file -> file.text().substring(0, DATE),
+                        Collectors.mapping(MigrationId.Versioned::new, Collectors.toList())));
         List<ForeignRow> rows = new ArrayList<>();
         for (String version : applied) {
-            List<MigrationId> steps = atHand.stream()
-                    .filter(file -> version.length() == DATE
-                            && file.text().length() > DATE
-                            && file.text().startsWith(version)
-                            && !applied.contains(file.text()))
-                    .sorted(Comparator.comparing(Version::text))
-                    .map(file -> (MigrationId) new MigrationId.Versioned(file))
-                    .toList();
-            (steps.isEmpty() ? List.of(Versions.id(NAME, version)) : steps)
+            Optional.ofNullable(stepsByDate.get(version))
+                    .orElseGet(() -> List.of(Versions.id(NAME, version)))
                     .forEach(id -> rows.add(ForeignRow.of(id, State.APPLIED, Stamp.UNKNOWN)));
         }
         return rows;

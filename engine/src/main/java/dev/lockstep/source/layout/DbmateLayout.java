@@ -1,12 +1,12 @@
 package dev.lockstep.source.layout;
 
 import dev.lockstep.model.Direction;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
-import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Translation;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class DbmateLayout implements Layout {
             }
         }
         UnaryOperator<Version> order = version -> version.sortedBy(names.getOrDefault(version, version.text() + "_"));
-        return pairs.listing(new Manner(order, Substitution.OWN));
+        return pairs.listing(Manner.OWN.sorting(order).strictAs(Policies.ANY_ORDER));
     }
 
     private static Script section(Script file, Direction direction) {

@@ -1,12 +1,12 @@
 package dev.lockstep.source.layout;
 
 import dev.lockstep.model.Direction;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
-import dev.lockstep.source.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ public final class DieselLayout implements Layout {
             }
         }
         folders.forEach((folder, content) -> add(folder, content, pairs));
-        return pairs.listing(new Manner(Manner.AS_TEXT, Substitution.OWN));
+        return pairs.listing(Manner.OWN.sorting(Manner.AS_TEXT).strictAs(Policies.ANY_ORDER));
     }
 
     private static String folder(String path) {

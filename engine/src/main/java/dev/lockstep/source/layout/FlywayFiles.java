@@ -8,10 +8,10 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
+import dev.lockstep.source.Baseline;
 import dev.lockstep.source.Callbacks;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
-import dev.lockstep.source.Layout.Manner;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
 import dev.lockstep.source.layout.FlywayName.Language;
@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One pass over the files of a Flyway project. */
 final class FlywayFiles {
+    private final SourceFiles files;
     private final FlywaySettings settings;
     private final FlywayPlaceholders placeholders;
     private final FlywayScripts scripts;
@@ -43,8 +43,9 @@ final class FlywayFiles {
 
     private record Found(FlywayName name, SourceFile file, Script script) {}
 
-    private FlywayFiles(SourceFiles files) {
-        this.settings = FlywaySettings.of(files);
+    private FlywayFiles(SourceFiles files, FlywaySettings settings) {
+        this.files = files;
+        this.settings = settings;
         this.placeholders = new FlywayPlaceholders(settings);
         this.scripts = new FlywayScripts(settings, placeholders, files.all());
         this.paths = files.all().stream().map(SourceFile::path).collect(Collectors.toSet());
@@ -52,8 +53,8 @@ final class FlywayFiles {
         notes.addAll(settings.notes());
     }
 
-    static FlywayFiles read(SourceFiles files) {
-        FlywayFiles read = new FlywayFiles(files);
+    static FlywayFiles read(SourceFiles files, FlywaySettings settings) {
+        FlywayFiles read = new FlywayFiles(files, settings);
         files.all().forEach(read::take);
         return read;
     }
@@ -77,9 +78,15 @@ final class FlywayFiles {
                     Place.of(file.script()),
                     "'" + file.path() + "' is no migration: " + why,
                     "rename it, or take flyway.validateMigrationNaming out of the settings"));
-        } else if (!FlywayScripts.isOfScript(file.path(), paths)) {
+        } else if (!FlywayScripts.isOfScript(file.path(), paths) && !isManifest(file)) {
             leftOut.add(new LeftOut(file.path(), why));
         }
+    }
+
+    private boolean isManifest(SourceFile file) {
+        return of(Role.BASELINE).stream()
+                .anyMatch(baseline ->
+                        SourceFiles.manifestName(baseline.file().path()).equals(file.path()));
     }
 
     private void take(SourceFile file, FlywayName name) {
@@ -176,9 +183,9 @@ final class FlywayFiles {
                 .toList());
         tellCallbacks();
         return Listing.of(migrations, leftOut, problems)
-                .in(new Manner(UnaryOperator.identity(), placeholders))
+                .in(settings.manner().filling(placeholders))
                 .noting(notes)
-                .from(all(Role.BASELINE))
+                .from(of(Role.BASELINE).stream().map(this::baseline).toList())
                 .calling(callbacks);
     }
 
@@ -198,6 +205,10 @@ final class FlywayFiles {
                 ? Optional.ofNullable(found.get(new Key(Role.UNDO, version))).map(Found::script)
                 : Optional.empty();
         return new Migration(new MigrationId.Versioned(version), each.name().description(), each.script(), down);
+    }
+
+    private Baseline baseline(Found each) {
+        return new Baseline(versioned(each, Role.BASELINE), files.manifestOf(each.file()));
     }
 
     private Migration repeatable(Found each) {

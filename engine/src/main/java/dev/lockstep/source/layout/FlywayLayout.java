@@ -1,10 +1,14 @@
 package dev.lockstep.source.layout;
 
+import dev.lockstep.model.Migration;
+import dev.lockstep.model.Problem;
+import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
 import dev.lockstep.source.layout.FlywayName.Language;
 import dev.lockstep.source.layout.FlywayName.Role;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,12 +17,25 @@ import java.util.TreeSet;
  * The files of Flyway: {@code V1_2__name.sql} with {@code U1_2__name.sql} to take it back, {@code R__name.sql},
  * {@code B1__name.sql} for databases where nothing was applied yet, and scripts for events, such as
  * {@code beforeMigrate.sql}; each with its own settings in {@code <file>.conf}. Prefixes, separator, suffixes and
- * placeholders are those of {@code flyway.conf}. Migrations in Java are listed and cannot be executed.
+ * placeholders are those of the settings. Migrations in Java are listed and cannot be executed.
  */
 public final class FlywayLayout implements Layout {
 
+    private final Map<String, String> told;
+
     /** Found as a service. */
-    public FlywayLayout() {}
+    public FlywayLayout() {
+        this(Map.of());
+    }
+
+    private FlywayLayout(Map<String, String> told) {
+        this.told = Map.copyOf(told);
+    }
+
+    @Override
+    public Layout told(Map<String, String> settings) {
+        return new FlywayLayout(settings);
+    }
 
     @Override
     public String name() {
@@ -28,7 +45,7 @@ public final class FlywayLayout implements Layout {
     /** Names of repeatable migrations show nothing by themselves, since Lockstep's own are the same. */
     @Override
     public Optional<Sign> sign(SourceFiles files, DialectNames dialects) {
-        FlywaySettings settings = FlywaySettings.of(files);
+        FlywaySettings settings = FlywaySettings.of(files, told);
         Set<String> paths = new TreeSet<>();
         Optional<SourceFile> first = Optional.empty();
         for (SourceFile file : files.all()) {
@@ -59,6 +76,21 @@ public final class FlywayLayout implements Layout {
 
     @Override
     public Listing list(SourceFiles files, DialectNames dialects) {
-        return FlywayFiles.read(files).listing();
+        return FlywayFiles.read(files, FlywaySettings.of(files, told)).listing();
+    }
+
+    @Override
+    public Optional<String> baselineName(SourceFiles files, DialectNames dialects, Migration last) {
+        FlywaySettings settings = FlywaySettings.of(files, told);
+        if (!settings.get("encoding").equalsIgnoreCase("UTF-8")) {
+            throw new ValidationException(Problem.of(
+                    "flyway.encoding is " + settings.get("encoding") + ", and a baseline script is written in UTF-8",
+                    "write the files in UTF-8, and take the setting away"));
+        }
+        return Optional.of(settings.get("baselineMigrationPrefix")
+                + last.id()
+                + settings.get("sqlMigrationSeparator")
+                + last.description().replace(' ', '_')
+                + settings.all("sqlMigrationSuffixes").get(0));
     }
 }

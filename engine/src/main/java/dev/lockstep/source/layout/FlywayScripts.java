@@ -5,6 +5,7 @@ import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
+import dev.lockstep.source.FlywayConf;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,10 +1,17 @@
 package dev.lockstep.source.layout;
 
+import dev.lockstep.model.Missing;
+import dev.lockstep.model.OutOfOrder;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
+import dev.lockstep.source.FlywayConf;
+import dev.lockstep.source.Layout.HistoryTable;
+import dev.lockstep.source.Layout.Manner;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What Flyway's settings say of the files. They come from {@code flyway.conf} in the folder, else in the one above, or in
- * {@code conf} beside it. What they say of the database or of a run is no business of a layout.
+ * What Flyway's settings say of the files, and of what to be strict about. They are those that the layout was told, then
+ * those of {@code flyway.conf} in the folder, else in the one above, or in {@code conf} beside it. What they say of the
+ * connection and of the course of a run is no business of a layout.
  *
  * @param values the settings without {@code flyway.} before their names
  */
@@ -24,10 +32,15 @@ record FlywaySettings(Map<String, String> values) {
     private static final List<String> PLACES = List.of("flyway.conf", "../flyway.conf", "../conf/flyway.conf");
     private static final String PLACEHOLDERS = "placeholders.";
 
+    /** No setting of Flyway's: which of the others whoever told them has seen to. */
+    private static final String DONE = "done";
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("encoding", "UTF-8"),
             Map.entry("environment", "default"),
             Map.entry("executeInTransaction", "true"),
+            Map.entry("ignoreMigrationPatterns", "*:future"),
+            Map.entry("outOfOrder", "false"),
             Map.entry("baselineMigrationPrefix", "B"),
             Map.entry("placeholderPrefix", "${"),
             Map.entry("placeholderReplacement", "true"),
@@ -62,12 +75,17 @@ record FlywaySettings(Map<String, String> values) {
                     List.of(
                             "false",
                             "every migration is durable by itself, and a failure stops the run behind the last"),
-            "ignoreMigrationPatterns", List.of("*:future", "set missing"),
             "initSql", List.of("", "set session-sql"),
-            "outOfOrder", List.of("false", "set out-of-order"),
             "schemas", List.of("", "create the schemas, and name the first in the URL or with session-sql"),
             "target", List.of("latest", "run 'lockstep migrate --to VERSION'"),
             "validateOnMigrate", List.of("true", "applied files are always compared"));
+
+    /** What a run passes over if an applied version has no file any more. */
+    private static final Set<String> MISSING = Set.of("*:missing", "versioned:missing", "*:*", "versioned:*");
+
+    /** What of the same setting has a counterpart here; files that are newer than the database's are never an error. */
+    private static final Set<String> PASSED_OVER =
+            Set.of("*:missing", "versioned:missing", "*:future", "versioned:future");
 
     /** What has nothing to say here, neither of files nor of what runs. */
     private static final Set<String> IDLE = Set.of(
@@ -116,16 +134,19 @@ record FlywaySettings(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** The settings near these files; none, if there is no file with any. */
-    static FlywaySettings of(SourceFiles files) {
-        Map<String, String> values = new HashMap<>();
+    /** The settings near these files, if there is a file with any, and over them those that are told. */
+    static FlywaySettings of(SourceFiles files, Map<String, String> told) {
+        Map<String, String> all = new HashMap<>();
         file(files)
-                .map(file -> FlywayConf.read(file, FlywayConf::withVariables))
-                .ifPresent(read -> read.forEach((key, value) -> {
-                    if (key.startsWith(PREFIX)) {
-                        values.put(key.substring(PREFIX.length()), value.strip());
-                    }
-                }));
+                .map(file -> FlywayConf.read(file, FlywayConf.with(System.getenv())))
+                .ifPresent(all::putAll);
+        all.putAll(told);
+        Map<String, String> values = new HashMap<>();
+        all.forEach((key, value) -> {
+            if (key.startsWith(PREFIX)) {
+                values.put(key.substring(PREFIX.length()), value.strip());
+            }
+        });
         return new FlywaySettings(values);
     }
 
@@ -172,6 +193,17 @@ record FlywaySettings(Map<String, String> values) {
                 .findFirst();
     }
 
+    /** How strict a run is, and where the tool's history is. */
+    Manner manner() {
+        Set<String> passedOver = Set.copyOf(all("ignoreMigrationPatterns"));
+        Policies policies = new Policies(
+                is("outOfOrder") ? OutOfOrder.ALLOW : OutOfOrder.FAIL,
+                Collections.disjoint(passedOver, MISSING) ? Missing.FAIL : Missing.IGNORE);
+        Manner manner = Manner.OWN.strictAs(policies);
+        String table = schema().map(schema -> schema + ".").orElse("") + get("table");
+        return table.equals(DEFAULTS.get("table")) ? manner : manner.keeping(new HistoryTable("flyway", table));
+    }
+
     /** What would change what runs, and cannot be done here. */
     List<Problem> problems() {
         return new TreeMap<>(REFUSED)
@@ -188,8 +220,17 @@ record FlywaySettings(Map<String, String> values) {
     /** What should be known of the settings. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        List<String> done = all(DONE);
+        if (!PASSED_OVER.containsAll(all("ignoreMigrationPatterns"))) {
+            notes.add(
+                    PREFIX + "ignoreMigrationPatterns says more than that missing files do not matter; the rest was not"
+                            + " read");
+        }
         for (String name : new TreeMap<>(values).keySet()) {
             List<String> ofRun = OF_A_RUN.get(name);
+            if (done.contains(name)) {
+                continue;
+            }
             if (ofRun != null && !isSaying(name, ofRun.get(0))) {
                 notes.add(PREFIX + name + " is a setting of Flyway's runs and was not read: " + ofRun.get(1));
             } else if (!isKnown(name)) {
@@ -209,6 +250,7 @@ record FlywaySettings(Map<String, String> values) {
                 || REFUSED.containsKey(name)
                 || OF_A_RUN.containsKey(name)
                 || IDLE.contains(name)
+                || name.equals(DONE)
                 || name.contains(".");
     }
 }

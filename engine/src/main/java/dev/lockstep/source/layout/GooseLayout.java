@@ -12,7 +12,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,7 +55,7 @@ public final class GooseLayout implements Layout {
                 add(file, pairs);
             }
         }
-        return pairs.listing(new Manner(UnaryOperator.identity(), new GooseVariables()));
+        return pairs.listing(Manner.OWN.filling(new GooseVariables()));
     }
 
     private static Optional<String> whyNot(SourceFile file) {

@@ -6,7 +6,6 @@ import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
-import dev.lockstep.source.Layout.Manner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /** All changesets, in the order in which the changelogs name them. */
 final class LiquibaseChangelog {
@@ -75,14 +73,15 @@ final class LiquibaseChangelog {
         read.changesets().forEach(changeset -> add(changeset, terms));
     }
 
-    private void add(LiquibaseChangeset changeset, Terms terms) {
+    /** Adds a changeset. */
+    void add(LiquibaseChangeset changeset, Terms terms) {
         LiquibaseChangeset.Key key = changeset.key();
         if (changesets.putIfAbsent(key, changeset) != null) {
             problems.add(Problem.at(
                     changeset.place(), "two changesets are called " + key, "give one of them an id of its own"));
             return;
         }
-        Set<String> unknown = changeset.unknown();
+        Set<String> unknown = changeset.said().unknown();
         if (!unknown.isEmpty()) {
             notes.add(changeset.place() + " has what nobody knows and is passed over: " + String.join(", ", unknown));
         }
@@ -96,21 +95,6 @@ final class LiquibaseChangelog {
         if (reason.isEmpty() && !(changeset.context() + terms.context()).isBlank()) {
             contexts.add(changeset.context().isBlank() ? terms.context() : changeset.context());
         }
-    }
-
-    /** A changeset that is not written as SQL. */
-    void addForeign(LiquibaseChangeset.Key key, Script file, String databases, Problem why) {
-        if (!settings.meetsDatabase(databases)) {
-            leaveOut(key.toString(), "it says dbms:" + databases);
-            return;
-        }
-        migrations.put(
-                key,
-                new Migration(
-                        new MigrationId.Listed(key.toString()),
-                        "",
-                        Script.refused(file.name(), why),
-                        Optional.empty()));
     }
 
     /** A file of SQL without marks, which is a changeset as a whole. */
@@ -134,7 +118,9 @@ final class LiquibaseChangelog {
             notes.add("changesets of all contexts run (" + String.join("; ", contexts)
                     + "), since liquibase.properties names none with contexts=...");
         }
-        return Listing.of(all, leftOut, problems).noting(notes).in(new Manner(UnaryOperator.identity(), parameters));
+        return Listing.of(all, leftOut, problems)
+                .noting(notes)
+                .in(settings.manner().filling(parameters));
     }
 
     private Optional<Script> down(LiquibaseChangeset changeset) {
@@ -144,7 +130,7 @@ final class LiquibaseChangelog {
             return Optional.empty();
         }
         if (lower.startsWith("not required") || lower.startsWith("empty")) {
-            return Optional.of(changeset.file().with(Script.ofText("", "").content()));
+            return Optional.of(Script.ofText(changeset.place().file(), ""));
         }
         return lower.contains("changesetid") ? other(changeset, said) : Optional.of(changeset.down());
     }

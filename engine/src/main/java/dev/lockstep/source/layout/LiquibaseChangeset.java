@@ -1,54 +1,32 @@
 package dev.lockstep.source.layout;
 
 import dev.lockstep.model.Direction;
-import dev.lockstep.model.Directives;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Precondition;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Repetition;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Script.Content;
-import dev.lockstep.source.Translation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A changeset of a formatted changelog.
+ * A changeset.
  *
  * @param key what tells it from all others
- * @param line the line that begins it, placeholders filled
- * @param file the changelog
- * @param section its lines
- * @param said what its marks say
+ * @param place where it begins
+ * @param attributes what is said of it
+ * @param said what stands in it beside its SQL
+ * @param body its SQL
  */
-record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection section, Said said) {
-    private static final Set<String> KNOWN = Set.of(
-            "runwith",
-            "runwithspoolfile",
-            "rollbackenddelimiter",
-            "rollbacksplitstatements",
-            "context",
-            "contextfilter",
-            "labels",
-            "logicalfilepath",
-            "ignore",
-            "stripcomments",
-            "enddelimiter",
-            "dbms",
-            "splitstatements",
-            "runonchange",
-            "runalways",
-            "runintransaction",
-            "failonerror");
-    private static final Pattern ATTRIBUTE = Pattern.compile("(?<=\\s)(\\w+):");
-
+record LiquibaseChangeset(Key key, Place place, Attributes attributes, Said said, Body body) {
     /**
      * What the tool knows a changeset by.
      *
@@ -62,15 +40,39 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
         }
     }
 
+    /** Values by their names. */
+    @FunctionalInterface
+    interface Attributes {
+        /** The value; empty if there is none. */
+        Optional<String> get(String name);
+    }
+
     /**
-     * What the marks of a changeset say.
+     * What stands in a changeset beside its SQL.
      *
      * @param comment what it is about
      * @param rollback the beginning of what takes it back; empty if nothing is said
-     * @param hasPrecondition whether it depends on something
-     * @param hasSql whether it holds anything
+     * @param preconditions what it depends on
+     * @param unknown attributes that nobody knows; the tool passes over them
      */
-    record Said(String comment, Optional<String> rollback, boolean hasPrecondition, boolean hasSql) {}
+    record Said(String comment, Optional<String> rollback, LiquibasePreconditions preconditions, Set<String> unknown) {}
+
+    /** The SQL of a changeset. */
+    interface Body {
+        /** What is executed in a direction, whether or not it can be. */
+        Script script(Direction direction);
+
+        /** What of it cannot be executed here. */
+        Optional<Obstacle> obstacle(Direction direction);
+    }
+
+    /**
+     * What cannot be executed here.
+     *
+     * @param what what the changeset has, as a clause
+     * @param remedy what mends it
+     */
+    record Obstacle(String what, String remedy) {}
 
     /** The last value of an attribute, as the tool finds it; empty if it is not there. */
     static Optional<String> attribute(String name, String line) {
@@ -86,11 +88,12 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
     }
 
     private String text(String name) {
-        return attribute(name, line).orElse("");
+        return attributes.get(name).orElse("");
     }
 
     private boolean is(String name, boolean initially) {
-        return attribute(name, line)
+        return attributes
+                .get(name)
                 .map(value -> Boolean.parseBoolean(value.replaceFirst("\\W.*", "")))
                 .orElse(initially);
     }
@@ -125,23 +128,6 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
                 : Optional.of("its labels, " + labels() + ", do not meet the filter of the run");
     }
 
-    /** Attributes that nobody knows; the tool passes over them. */
-    Set<String> unknown() {
-        Set<String> unknown = new TreeSet<>();
-        String attributes = line.substring(LiquibaseLine.CHANGESET.end(2, line));
-        ATTRIBUTE
-                .matcher(attributes)
-                .results()
-                .map(found -> found.group(1))
-                .filter(name -> !KNOWN.contains(name.toLowerCase(Locale.ROOT)))
-                .forEach(unknown::add);
-        return unknown;
-    }
-
-    Place place() {
-        return new Place(file.name(), section.firstLine(), 1, line, 0);
-    }
-
     Migration migration(Optional<Script> down) {
         Repetition repetition = is("runAlways", false)
                 ? Repetition.ALWAYS
@@ -151,59 +137,57 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
 
     /** What applies it. */
     Script up() {
-        return script(Direction.UP, text("endDelimiter"));
+        return script(Direction.UP);
     }
 
-    /** What its own marks say that takes it back. */
+    /** What it says itself that takes it back. */
     Script down() {
-        return script(Direction.DOWN, text("rollbackEndDelimiter"));
+        return script(Direction.DOWN);
     }
 
-    private Script script(Direction direction, String endDelimiter) {
-        Optional<LiquibaseDelimiter> delimiter = LiquibaseDelimiter.of(endDelimiter);
-        LiquibaseDelimiter end = delimiter.orElseGet(LiquibaseDelimiter::ofTool);
-        Translation seen = new Translation(section, () -> new LiquibaseScript(direction, end));
-        Directives asked = end.in(file.directives().withTransaction(is("runInTransaction", true)));
-        return refusal(delimiter.isEmpty() ? endDelimiter : "")
-                .map(problem -> file.with(new Refused(seen, problem)))
-                .orElseGet(() -> file.with(seen))
-                .with(asked);
+    private Script script(Direction direction) {
+        Script script = body.script(direction);
+        Optional<Precondition> asked =
+                direction == Direction.UP ? said.preconditions().asked() : Optional.empty();
+        return script.with(new Due(script.content(), asked, obstacle(direction).map(this::problem)))
+                .with(script.directives().withTransaction(is("runInTransaction", true)));
     }
 
-    /** What stands in the way of executing it here. */
-    private Optional<Problem> refusal(String unreadableDelimiter) {
+    private Optional<Obstacle> obstacle(Direction direction) {
         String runWith = text("runWith");
-        if (said.hasPrecondition()) {
-            return refused(
-                    "a precondition, which is not evaluated here",
-                    "write what depends on it as SQL (IF NOT EXISTS), and take the precondition away");
+        List<String> unknown = said.preconditions().unknown();
+        if (!unknown.isEmpty()) {
+            return Optional.of(new Obstacle(
+                    "a precondition that cannot be asked here: " + String.join(", ", unknown),
+                    "ask the same with a query (sql-check), or write it as SQL (IF NOT EXISTS)"));
         }
         if (!is("failOnError", true)) {
-            return refused(
+            return Optional.of(new Obstacle(
                     "failOnError:false: a statement that fails always stops a run here",
-                    "write it so that it does not fail, and take the attribute away");
+                    "write it so that it does not fail, and take the attribute away"));
         }
         if (!runWith.isEmpty() && !runWith.equalsIgnoreCase("jdbc")) {
-            return refused(
+            return Optional.of(new Obstacle(
                     "runWith:" + runWith + ": no other program is run here",
-                    "write it as SQL that the database itself knows, and take the attribute away");
+                    "write it as SQL that the database itself knows, and take the attribute away"));
         }
-        return unreadableDelimiter.isEmpty()
-                ? Optional.empty()
-                : refused(
-                        "a delimiter that is an expression: " + unreadableDelimiter,
-                        "end its statements with a plain text, such as //");
+        return body.obstacle(direction);
     }
 
-    private Optional<Problem> refused(String what, String remedy) {
-        return Optional.of(Problem.at(
-                place(),
-                "the changeset " + key + " has " + what,
-                remedy + "; if it has been run already, 'lockstep adopt' records it"));
+    private Problem problem(Obstacle obstacle) {
+        return Problem.at(
+                place,
+                "the changeset " + key + " has " + obstacle.what(),
+                obstacle.remedy() + "; if it has been run already, 'lockstep adopt' records it");
     }
 
-    /** A script that can be read and compared, but is not to be executed here. */
-    private record Refused(Content content, Problem problem) implements Content {
+    /**
+     * A script that can be read and compared at any time, and of which more is asked when it is due.
+     *
+     * @param asked what it depends on
+     * @param refusal why it cannot be executed here
+     */
+    private record Due(Content content, Optional<Precondition> asked, Optional<Problem> refusal) implements Content {
         @Override
         public InputStream open() throws IOException {
             return content.open();
@@ -215,8 +199,8 @@ record LiquibaseChangeset(Key key, String line, Script file, LiquibaseSection se
         }
 
         @Override
-        public Optional<Problem> refusal() {
-            return Optional.of(problem);
+        public Optional<Precondition> precondition() {
+            return asked;
         }
     }
 }

@@ -53,6 +53,15 @@ record LiquibaseDelimiter(String text, boolean hasOwnLine) {
         return all.size() == 1 ? all.get(0) : Optional.empty();
     }
 
+    /** Why what a changeset says cannot be gone by. */
+    static Optional<LiquibaseChangeset.Obstacle> obstacle(String regex) {
+        return of(regex).isPresent()
+                ? Optional.empty()
+                : Optional.of(new LiquibaseChangeset.Obstacle(
+                        "a delimiter that is an expression: " + regex,
+                        "end its statements with a plain text, such as //"));
+    }
+
     /** What a script has to be told of it. */
     Directives in(Directives asked) {
         return hasOwnLine || text.equals(";") ? asked : asked.withDelimiter(text);

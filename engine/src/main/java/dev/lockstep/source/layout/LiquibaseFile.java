@@ -35,7 +35,7 @@ final class LiquibaseFile {
         private final int number;
         private String comment = "";
         private Optional<String> rollback = Optional.empty();
-        private boolean hasPrecondition;
+        private final LiquibasePreconditions preconditions = new LiquibasePreconditions();
         private boolean hasSql;
 
         Begun(LiquibaseChangeset.Key key, String line, long offset, int number) {
@@ -50,12 +50,14 @@ final class LiquibaseFile {
         }
 
         LiquibaseChangeset endingAt(long end, Script file) {
+            LiquibaseSection section = new LiquibaseSection(file.content(), offset, end - offset, number);
+            LiquibaseText text = new LiquibaseText(file, section, line);
             return new LiquibaseChangeset(
                     key,
-                    line,
-                    file,
-                    new LiquibaseSection(file.content(), offset, end - offset, number),
-                    new Said(comment, rollback.map(String::strip), hasPrecondition, hasSql));
+                    new Place(file.name(), number, 1, line, 0),
+                    name -> LiquibaseChangeset.attribute(name, line),
+                    new Said(comment, rollback.map(String::strip), preconditions, text.unknown()),
+                    text);
         }
     }
 
@@ -119,11 +121,11 @@ final class LiquibaseFile {
                 isInBlock = true;
                 set.rollback("");
             }
-            case PRECONDITION -> set.hasPrecondition = true;
+            case PRECONDITIONS -> set.preconditions.outcomes(line);
+            case PRECONDITION -> set.preconditions.add(kind.group(1, line), parameters.expand(kind.group(2, line)));
             case SQL -> set.hasSql |= !line.isBlank();
             default -> {
-                // VALID_CHECK_SUM: what the other tool accepts; PRECONDITIONS: what if one is not met, of which there
-                // is none
+                // VALID_CHECK_SUM: what the other tool accepts
             }
         }
     }

@@ -7,7 +7,9 @@ import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +22,20 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What a changelog in XML or YAML holds directly: {@code include}, {@code changeSet} and others, each with what is said of
- * it in one word or line. What stands below that is not looked at.
+ * What a changelog in XML or YAML holds: {@code include}, {@code changeSet} and others, each with what is said of it in one
+ * word or line. What stands below that is known of XML alone.
  *
  * @param name what it is
  * @param line where it stands
  * @param attributes what is said of it
+ * @param children what stands in it
+ * @param text the text in it
  */
-record LiquibaseItem(String name, int line, Map<String, String> attributes) {
+record LiquibaseItem(
+        String name, int line, Map<String, String> attributes, List<LiquibaseItem> children, StringBuilder text) {
+    /** What a changelog or a changeset is called instead of its path. */
+    static final String LOGICAL_PATH = "logicalFilePath";
+
     private static final String ROOT = "databaseChangeLog";
     private static final Pattern ROOT_LINE =
             Pattern.compile("[\\s{]*\"?" + ROOT + "\"?\\s*:.*|.*<(\\w+:)?" + ROOT + "\\b.*");
@@ -63,13 +71,17 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes) {
         List<LiquibaseItem> items = new ArrayList<>();
         try (InputStream stream = file.open()) {
             XMLStreamReader reader = factory.createXMLStreamReader(stream);
-            int depth = 0;
+            Deque<LiquibaseItem> open = new ArrayDeque<>();
             while (reader.hasNext()) {
                 int event = reader.next();
-                if (event == XMLStreamReader.START_ELEMENT && ++depth <= DEPTH) {
-                    items.add(element(reader));
+                if (event == XMLStreamReader.START_ELEMENT) {
+                    LiquibaseItem item = element(reader);
+                    (open.size() < DEPTH ? items : open.element().children()).add(item);
+                    open.push(item);
                 } else if (event == XMLStreamReader.END_ELEMENT) {
-                    depth--;
+                    open.pop();
+                } else if (reader.hasText() && event != XMLStreamReader.COMMENT && !open.isEmpty()) {
+                    open.element().text().append(reader.getText());
                 }
             }
             return items;
@@ -78,12 +90,16 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes) {
         }
     }
 
+    private static LiquibaseItem of(String name, int line, Map<String, String> attributes) {
+        return new LiquibaseItem(name, line, attributes, new ArrayList<>(), new StringBuilder());
+    }
+
     private static LiquibaseItem element(XMLStreamReader reader) {
         Map<String, String> attributes = new HashMap<>();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
         }
-        return new LiquibaseItem(reader.getLocalName(), reader.getLocation().getLineNumber(), attributes);
+        return of(reader.getLocalName(), reader.getLocation().getLineNumber(), attributes);
     }
 
     /** The list below the first key, and of each entry what has a value in the same line. */
@@ -98,7 +114,7 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes) {
             if (item.matches() && (indent < 0 || item.group(1).length() == indent)) {
                 indent = item.group(1).length();
                 inner = -1;
-                items.add(new LiquibaseItem(item.group(2), i + 1, inBraces(item.group(2), item.group(3))));
+                items.add(inYaml(item, i + 1));
             } else if (!items.isEmpty()
                     && attribute.matches()
                     && (inner < 0 || attribute.group(1).length() == inner)) {
@@ -107,6 +123,15 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes) {
             }
         }
         return items;
+    }
+
+    /** What a changeset in YAML does is not read. */
+    private static LiquibaseItem inYaml(Matcher found, int line) {
+        LiquibaseItem item = of(found.group(2), line, inBraces(found.group(2), found.group(3)));
+        if (item.name().equals("changeSet")) {
+            item.children().add(of("changes in YAML", line, Map.of()));
+        }
+        return item;
     }
 
     private static Map<String, String> inBraces(String name, String text) {
@@ -133,7 +158,8 @@ record LiquibaseItem(String name, int line, Map<String, String> attributes) {
         return get(attribute).map(Boolean::parseBoolean).orElse(initially);
     }
 
-    boolean isRoot() {
-        return name.equals(ROOT);
+    /** Whether it says something of the changelog as a whole. */
+    boolean isOfFile() {
+        return name.equals(ROOT) || name.equals(LOGICAL_PATH);
     }
 }

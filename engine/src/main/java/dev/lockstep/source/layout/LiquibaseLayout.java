@@ -8,6 +8,7 @@ import dev.lockstep.source.layout.LiquibaseChangelog.Terms;
 import dev.lockstep.source.layout.LiquibaseTree.Visit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,8 +19,24 @@ import java.util.stream.Collectors;
  * by its changelog, id and author; it stands where the changelogs have it.
  */
 public final class LiquibaseLayout implements Layout {
+    private final Map<String, String> told;
+
     /** Found as a service. */
-    public LiquibaseLayout() {}
+    public LiquibaseLayout() {
+        this(Map.of());
+    }
+
+    private LiquibaseLayout(Map<String, String> told) {
+        this.told = Map.copyOf(told);
+    }
+
+    /** Settings of other tools have other names. */
+    @Override
+    public Layout told(Map<String, String> settings) {
+        return new LiquibaseLayout(settings.entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith("liquibase."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
 
     @Override
     public String name() {
@@ -50,7 +67,7 @@ public final class LiquibaseLayout implements Layout {
 
     @Override
     public Listing list(SourceFiles files, DialectNames dialects) {
-        LiquibaseSettings settings = LiquibaseSettings.of(files, dialects);
+        LiquibaseSettings settings = LiquibaseSettings.of(files, dialects, told);
         LiquibaseChangelog changelog = new LiquibaseChangelog(settings);
         LiquibaseTree tree = new LiquibaseTree(files.all(), changelog);
         List<SourceFile> changelogs =

@@ -24,7 +24,7 @@ enum LiquibaseLine {
     /** What happens if a precondition is not met. */
     PRECONDITIONS("\\s*--\\s*preconditions(.*)"),
     /** A precondition. */
-    PRECONDITION("\\s*--\\s*precondition-[a-zA-Z0-9-]+.*"),
+    PRECONDITION("\\s*--\\s*precondition-([a-zA-Z0-9-]+)(.*)"),
     /** A mark that is written in a way that the tool refuses. */
     WRONG("(-\\s*property\\s.*|-\\s*changeset\\s.*|\\s*--\\s*changeset\\s*.*|-\\s*comment:? .*|--\\s*comments:? .*"
             + "|-\\s*validCheckSum.*|\\s*-\\s*rollback\\s.*|\\s*-\\s*preconditions?\\s.*|-\\s*ignoreLines:.*"

@@ -52,20 +52,36 @@ final class LiquibaseTree {
         } else if (LiquibaseLayout.isSql(file)) {
             changelog.addPlain(file.script(), visit.terms().logicalPath().orElse(visit.path()));
         } else if (LiquibaseLayout.isChangelog(file)) {
-            LiquibaseItem.of(file.script(), file.fileName()).forEach(item -> follow(item, visit));
+            List<LiquibaseItem> items = LiquibaseItem.of(file.script(), file.fileName());
+            nameChangesets(items, visit);
+            items.forEach(item -> follow(item, visit));
         } else {
             changelog.leaveOut(file.path(), "it is no changelog that is known here");
         }
     }
 
+    /** What a changelog is called by itself counts for its own changesets, unless whoever includes it says otherwise. */
+    private static void nameChangesets(List<LiquibaseItem> items, Visit visit) {
+        if (visit.terms().logicalPath().isPresent()) {
+            return;
+        }
+        items.stream()
+                .filter(LiquibaseItem::isOfFile)
+                .flatMap(item -> item.get(LiquibaseItem.LOGICAL_PATH).stream())
+                .findFirst()
+                .ifPresent(path -> items.stream()
+                        .filter(item -> item.name().equals("changeSet"))
+                        .forEach(item -> item.attributes().putIfAbsent(LiquibaseItem.LOGICAL_PATH, path)));
+    }
+
     private void follow(LiquibaseItem item, Visit from) {
-        if (item.isRoot()) {
+        if (item.isOfFile()) {
             return;
         }
         switch (item.name()) {
             case "include" -> include(item, from);
             case "includeAll" -> includeAll(item, from);
-            case "changeSet" -> changeset(item, from);
+            case "changeSet" -> new LiquibaseElement(item, from, this, changelog).add();
             case "property" -> property(item, from);
             default -> problem(item, from, "'" + item.name() + "', which has no counterpart here", "take it away");
         }
@@ -86,9 +102,14 @@ final class LiquibaseTree {
     }
 
     private Optional<SourceFile> included(LiquibaseItem item, Visit from) {
+        return named(item, "file", from);
+    }
+
+    /** The file that an attribute names. */
+    Optional<SourceFile> named(LiquibaseItem item, String attribute, Visit from) {
         return item.is("relativeToChangelogFile", false)
-                ? at(normal(from.file().path(), item.get("file").orElse("")))
-                : found(path(item, "file", from));
+                ? at(normal(from.file().path(), item.get(attribute).orElse("")))
+                : found(path(item, attribute, from));
     }
 
     /** The changelogs that a changelog includes directly. */
@@ -204,22 +225,6 @@ final class LiquibaseTree {
                 item.get("logicalFilePath").or(() -> from.terms().logicalPath()));
     }
 
-    private void changeset(LiquibaseItem item, Visit from) {
-        LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(
-                item.get("logicalFilePath").orElse(from.terms().logicalPath().orElse(from.path())),
-                item.get("id").orElse(""),
-                item.get("author").orElse(""));
-        changelog.addForeign(
-                key,
-                from.file().script(),
-                item.get("dbms").orElse(""),
-                Problem.at(
-                        place(item, from.file().script()),
-                        "the changeset " + key + " is not written as SQL, and cannot be run here",
-                        "write it as formatted SQL, in a file that is included in its place, with the same id and author"
-                                + " and the logicalFilePath " + key.path()));
-    }
-
     private void property(LiquibaseItem item, Visit from) {
         if (item.get("file").isPresent() || !item.is("global", true)) {
             problem(item, from, "a property from a file, or for one file alone", "give name and value, for all files");
@@ -235,11 +240,11 @@ final class LiquibaseTree {
         }
     }
 
-    private void problem(LiquibaseItem item, Visit from, String what, String remedy) {
+    void problem(LiquibaseItem item, Visit from, String what, String remedy) {
         changelog.problem(Problem.at(place(item, from.file().script()), what, remedy));
     }
 
-    private static Place place(LiquibaseItem item, Script file) {
+    static Place place(LiquibaseItem item, Script file) {
         return new Place(file.name(), item.line(), 1, "", 0);
     }
 }

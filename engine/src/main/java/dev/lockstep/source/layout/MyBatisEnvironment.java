@@ -1,6 +1,8 @@
 package dev.lockstep.source.layout;
 
 import dev.lockstep.model.Script;
+import dev.lockstep.source.Layout.HistoryTable;
+import dev.lockstep.source.Layout.Manner;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
 import dev.lockstep.source.Substitution;
@@ -105,6 +107,14 @@ final class MyBatisEnvironment implements Substitution {
 
     List<String> notes() {
         return notes;
+    }
+
+    /** The order is that of numbers; the table may have another name. */
+    Manner manner() {
+        Manner manner = Manner.OWN.filling(this);
+        return properties.containsKey("changelog")
+                ? manner.keeping(new HistoryTable("mybatis", properties.get("changelog")))
+                : manner;
     }
 
     boolean is(String setting) {

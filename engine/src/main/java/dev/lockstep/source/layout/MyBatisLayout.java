@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -71,7 +70,7 @@ public final class MyBatisLayout implements Layout {
                                         "name it <number>_<words>.sql, or move it out of the folder"));
             }
         }
-        return pairs.listing(new Manner(UnaryOperator.identity(), environment)).noting(environment.notes());
+        return pairs.listing(environment.manner()).noting(environment.notes());
     }
 
     /** Those directly in {@code scripts}, if there is such a folder; else those directly in the folder itself. */

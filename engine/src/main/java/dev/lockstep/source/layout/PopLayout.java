@@ -2,13 +2,13 @@ package dev.lockstep.source.layout;
 
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Place;
+import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
 import dev.lockstep.source.Layout;
 import dev.lockstep.source.LockstepLayout;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import dev.lockstep.source.SourceFiles;
-import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Translation;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +108,7 @@ public final class PopLayout implements Layout {
                         rank));
             }
         }
-        return pairs.listing(new Manner(Manner.AS_TEXT, Substitution.OWN));
+        return pairs.listing(Manner.OWN.sorting(Manner.AS_TEXT).strictAs(Policies.ANY_ORDER));
     }
 
     private static Script script(SourceFile file, Matcher name) {

@@ -1,4 +1,4 @@
-package dev.lockstep.source.layout;
+package dev.lockstep.source;
 
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Problem;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Flyway's files of settings: Java properties, but for the backslash, which only joins lines and stands for itself
  * everywhere else, and <code>${NAME}</code>, which stands for a variable of the environment.
  */
-final class FlywayConf {
+public final class FlywayConf {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_]+)}");
     private static final Pattern KEY = Pattern.compile("\\s*flyway\\.[^=]*=[^=]*");
 
@@ -33,7 +33,7 @@ final class FlywayConf {
      * @param filled what becomes of the text before it is cut into settings
      * @throws ValidationException if it cannot be read
      */
-    static Map<String, String> read(Script file, Function<String, String> filled) {
+    public static Map<String, String> read(Script file, UnaryOperator<String> filled) {
         try (InputStream stream = file.open()) {
             return parse(filled.apply(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException unreadable) {
@@ -45,10 +45,10 @@ final class FlywayConf {
         }
     }
 
-    /** The text with variables of the environment filled in; one that is not set is empty. */
-    static String withVariables(String text) {
-        return VARIABLE.matcher(text)
-                .replaceAll(name -> Matcher.quoteReplacement(System.getenv().getOrDefault(name.group(1), "")));
+    /** Fills variables of the environment into a text; one that is not set is empty. */
+    public static UnaryOperator<String> with(Map<String, String> variables) {
+        return text -> VARIABLE.matcher(text)
+                .replaceAll(name -> Matcher.quoteReplacement(variables.getOrDefault(name.group(1), "")));
     }
 
     private static Map<String, String> parse(String text) {
