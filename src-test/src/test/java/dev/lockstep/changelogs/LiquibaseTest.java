@@ -128,8 +128,7 @@ class LiquibaseTest {
         tool(project, expected, update);
         Report first = project.lockstep(db, "liquibase").migrate();
         assertThat(first.done()).hasSize(6);
-        assertThat(first.notes())
-                .anyMatch(note -> note.contains("db/p.sql::skip::a is not met, so it is left out"));
+        assertThat(first.notes()).anyMatch(note -> note.contains("db/p.sql::skip::a is not met, so it is left out"));
         assertThat(project.lockstep(db, "liquibase").migrate().done()).hasSize(1);
         assertThat(project.lockstep(db, "liquibase").migrate().done()).isEmpty();
         tool(project, expected, update);
