@@ -14,9 +14,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +55,9 @@ final class MariaDbLock implements Lock {
 
     /** A node of a cluster has no named locks before MariaDB 10.6.14 and 10.11.4. */
     private static final int NOT_SUPPORTED_YET = 1235;
+
+    private static final int LOOKS = 3;
+    private static final long BETWEEN_LOOKS_MILLIS = 100;
 
     private final Connection connection;
     private final String name;
@@ -240,8 +247,22 @@ final class MariaDbLock implements Lock {
                 .isPresent();
     }
 
+    /** Whoever asks for the lock at this very moment does not sleep, so it is looked for again, a little later. */
     @Override
     public List<DatabaseSession> waiters() throws SQLException {
+        Map<String, DatabaseSession> waiters = new TreeMap<>(Comparator.comparingLong(Long::parseLong));
+        try {
+            for (int look = 0; look < LOOKS; look++) {
+                sleeping().forEach(waiter -> waiters.put(waiter.id(), waiter));
+                TimeUnit.MILLISECONDS.sleep(waiters.isEmpty() ? 0 : BETWEEN_LOOKS_MILLIS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return List.copyOf(waiters.values());
+    }
+
+    private List<DatabaseSession> sleeping() throws SQLException {
         return new MariaDbSessions(connection)
                 .where("p.INFO LIKE 'SELECT SLEEP(%' AND LOCATE(?, p.INFO) > 0", waits() + "'").stream()
                         .map(MariaDbLock::named)

@@ -1,6 +1,5 @@
 package dev.lockstep.run;
 
-import dev.lockstep.model.Event;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Precondition;
 import dev.lockstep.model.Precondition.Otherwise;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks what a script depends on, when its turn comes; outside of any transaction, so that an error leaves no trace. */
-record Preconditions(Session session, Event.Listener listener) {
+record Preconditions(Session session, Tally tally) {
 
     /** What stands in the way, and what is to happen then. */
     private record Obstacle(Otherwise otherwise, String because, Optional<SQLException> error) {}
@@ -90,7 +89,8 @@ record Preconditions(Session session, Event.Listener listener) {
     }
 
     private void tell(Step step, Obstacle obstacle, String outcome) {
-        listener.on(new Event.Note(
-                "a precondition of " + step.id() + " is not met, so " + outcome + ": " + obstacle.because()));
+        String note = "a precondition of " + step.id() + " is not met, so " + outcome + ": " + obstacle.because();
+        session.note(note);
+        tally.note(note);
     }
 }

@@ -130,8 +130,7 @@ public final class Run {
         Session session = way.session();
         session.settings().restore();
         boolean isAsked = planned.direction() == Direction.UP && !move.isResumed();
-        Optional<Step> admitted =
-                isAsked ? new Preconditions(session, settings.listener()).admitted(planned) : Optional.of(planned);
+        Optional<Step> admitted = isAsked ? new Preconditions(session, tally).admitted(planned) : Optional.of(planned);
         if (admitted.isEmpty()) {
             return;
         }

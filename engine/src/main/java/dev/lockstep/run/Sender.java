@@ -120,11 +120,15 @@ final class Sender {
     }
 
     /** Asks what the script has told the database not to look at, before it is committed; the last statement answers. */
-    void check() throws SQLException, StatementError {
+    void check() throws StatementError {
         for (String query : checks) {
-            List<String> found = query.isEmpty() ? List.of() : ask(query);
-            if (!found.isEmpty()) {
-                throw new StatementError(reader.number(), query, new SQLException(String.join("; ", found)));
+            try {
+                List<String> found = query.isEmpty() ? List.of() : ask(query);
+                if (!found.isEmpty()) {
+                    throw new SQLException(String.join("; ", found));
+                }
+            } catch (SQLException refused) {
+                throw new StatementError(reader.number(), query, refused);
             }
         }
     }

@@ -32,7 +32,7 @@ final class Tally {
             from = now.current();
         }
         before = now;
-        notes = planned;
+        notes = new ArrayList<>(planned);
         nextPlace = now.nextId();
         rows.clear();
     }
@@ -52,6 +52,11 @@ final class Tally {
         rows.add(row);
         nextPlace = Math.max(nextPlace, row.id() + 1);
         done.add(finished);
+    }
+
+    /** Something to know of what has been done. */
+    void note(String text) {
+        notes.add(text);
     }
 
     /** The id that the next fresh step claims. */

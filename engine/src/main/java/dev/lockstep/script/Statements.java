@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
     private static final String SEMICOLON = ";";
 
+    /** The length of what stands at the beginning of a file, and so in the middle of two that were joined. */
+    private static final int BYTE_ORDER_MARK = 3;
+
     private final Window window;
     private final Lexer lexer;
     private final TokenForm form;
@@ -96,7 +99,9 @@ final class Statements {
         while (true) {
             Lexeme lexeme = lexer.next();
             leading = lexeme == Lexeme.WORD ? leading() : null;
-            if (lexeme == Lexeme.COMMAND) {
+            if (lexeme == Lexeme.WORD && window.isByteOrderMark(lexer.start)) {
+                window.position = window.index(lexer.start) + BYTE_ORDER_MARK;
+            } else if (lexeme == Lexeme.COMMAND) {
                 commands.pass();
             } else if (leading == Leading.COMMAND) {
                 throw commands.refuse(lexer.start);

@@ -59,11 +59,17 @@ final class Window implements Closeable {
         while (advanced && limit < 3) {
             advanced = advance();
         }
-        if (limit >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+        if (limit >= 3 && isByteOrderMark(0)) {
             position = 3;
             keep = 3;
             lines.startAt(3);
         }
+    }
+
+    /** Whether the character at an offset, which is known to be there, is a byte order mark. */
+    boolean isByteOrderMark(long offset) {
+        int index = index(offset);
+        return bytes[index] == (byte) 0xEF && bytes[index + 1] == (byte) 0xBB && bytes[index + 2] == (byte) 0xBF;
     }
 
     /** The cursor as an offset in the script. */

@@ -80,7 +80,8 @@ class LiquibaseListingTest {
                         .refusal()
                         .orElseThrow()
                         .what())
-                .isEqualTo("the changeset master.xml::x::a has createTable, which is not written as SQL and cannot be run here");
+                .isEqualTo(
+                        "the changeset master.xml::x::a has createTable, which is not written as SQL and cannot be run here");
     }
 
     @Test

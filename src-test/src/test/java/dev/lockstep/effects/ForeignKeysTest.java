@@ -51,6 +51,20 @@ class ForeignKeysTest {
     }
 
     @EachDatabase(Dbms.SQLITE)
+    void a_reference_that_cannot_be_checked_fails_the_step_as_well(TestDatabase db) throws Exception {
+        Lockstep run = enforcing(db, "1_family.sql", """
+                PRAGMA foreign_keys=OFF;
+                CREATE TABLE parent (name TEXT);
+                CREATE TABLE child (parent TEXT REFERENCES parent (name));
+                INSERT INTO child VALUES ('one');
+                """);
+        assertThat(catchThrowableOfType(MigrationFailedException.class, run::migrate))
+                .hasMessageContaining("foreign key mismatch")
+                .hasMessageContaining("1_family.sql:4:1")
+                .hasMessageContaining("rolled back");
+    }
+
+    @EachDatabase(Dbms.SQLITE)
     void so_it_does_in_a_connection_that_does_not_enforce_them(TestDatabase db) throws Exception {
         Runs.migrate(db, "1_family.sql", FAMILY);
         Lockstep run = Runs.over(db, "1_family.sql", FAMILY, "2_rebuild.sql", REBUILD.formatted("2"))

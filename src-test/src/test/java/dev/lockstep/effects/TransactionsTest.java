@@ -129,24 +129,6 @@ class TransactionsTest {
         assertThat(log(db)).containsExactly("1");
     }
 
-    @EachDatabase(Dbms.MARIADB)
-    void the_mode_that_a_script_sets_holds_in_the_next_transaction_alone(TestDatabase db) throws Exception {
-        Runs.migrate(db, "1_log.sql", LOG, "2_rows.sql", """
-                SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
-                BEGIN;
-                INSERT INTO log VALUES (1);
-                INSERT INTO log SELECT 2 FROM information_schema.innodb_trx
-                 WHERE trx_mysql_thread_id = connection_id() AND trx_isolation_level = 'SERIALIZABLE';
-                COMMIT;
-                BEGIN;
-                INSERT INTO log VALUES (3);
-                INSERT INTO log SELECT 4 FROM information_schema.innodb_trx
-                 WHERE trx_mysql_thread_id = connection_id() AND trx_isolation_level = 'SERIALIZABLE';
-                COMMIT;
-                """);
-        assertThat(log(db)).containsExactly("1", "2", "3");
-    }
-
     @EachDatabase(Dbms.POSTGRESQL)
     void what_a_transaction_asks_for_with_set_holds_in_it(TestDatabase db) throws Exception {
         Runs.migrate(db, "1_log.sql", LOG, "2_rows.sql", """
