@@ -6,6 +6,7 @@ import dev.lockstep.model.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ final class LeaseKeeper implements AutoCloseable {
     private final Duration term;
     private final DataSource dataSource;
     private final ScheduledThreadPoolExecutor clock;
+    private @Nullable ScheduledFuture<?> renewing;
     private @Nullable Connection connection;
     private long renewed = System.nanoTime();
     private boolean isLost;
@@ -45,7 +47,7 @@ final class LeaseKeeper implements AutoCloseable {
     static LeaseKeeper of(Lease lease, Duration term, DataSource dataSource) {
         LeaseKeeper keeper = new LeaseKeeper(lease, term, dataSource);
         long period = term.toMillis() / RENEWALS;
-        keeper.clock.scheduleWithFixedDelay(keeper::renew, period, period, TimeUnit.MILLISECONDS);
+        keeper.renewing = keeper.clock.scheduleWithFixedDelay(keeper::renew, period, period, TimeUnit.MILLISECONDS);
         return keeper;
     }
 
@@ -109,6 +111,9 @@ final class LeaseKeeper implements AutoCloseable {
 
     @Override
     public void close() {
+        if (renewing != null) {
+            renewing.cancel(false);
+        }
         clock.execute(this::disconnect);
         clock.shutdown();
         try {

@@ -11,13 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a run has done so far, kept so that a failure can tell it too. */
 final class Tally {
     private final long start;
     private Optional<Version> from = Optional.empty();
     private Ledger before = Ledger.EMPTY;
-    private List<String> notes = List.of();
+    private List<String> planned = List.of();
+    private final List<String> noted = new ArrayList<>();
     private final List<HistoryEntry> rows = new ArrayList<>();
     private final List<Report.Done> done = new ArrayList<>();
     private long nextPlace;
@@ -27,12 +29,12 @@ final class Tally {
     }
 
     /** The run is planned, for the first time or anew. */
-    void plan(Ledger now, List<String> planned) {
+    void plan(Ledger now, List<String> notes) {
         if (done.isEmpty()) {
             from = now.current();
         }
         before = now;
-        notes = new ArrayList<>(planned);
+        planned = notes;
         nextPlace = now.nextId();
         rows.clear();
     }
@@ -56,7 +58,7 @@ final class Tally {
 
     /** Something to know of what has been done. */
     void note(String text) {
-        notes.add(text);
+        noted.add(text);
     }
 
     /** The id that the next fresh step claims. */
@@ -71,6 +73,7 @@ final class Tally {
 
     Report report() {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        List<String> notes = Stream.concat(planned.stream(), noted.stream()).toList();
         return new Report(from, ledger().current(), done, notes, duration);
     }
 
