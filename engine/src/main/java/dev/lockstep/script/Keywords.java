@@ -62,11 +62,11 @@ final class Keywords<M> {
 
     private static long key(byte[] bytes, int from, int length) {
         long key = Utf8.eightAt(bytes, from) & UPPER_CASE;
-        return length < Long.BYTES ? key & ~(-1L << length * Byte.SIZE) : key;
+        return length < Long.BYTES ? key & ~(-1L << (length * Byte.SIZE)) : key;
     }
 
     private int slot(long key) {
-        return (int) (key * SPREAD >>> 32) & (slots.length - 1);
+        return (int) ((key * SPREAD) >>> Integer.SIZE) & (slots.length - 1);
     }
 
     private int next(int slot) {
