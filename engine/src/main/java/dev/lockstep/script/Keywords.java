@@ -66,7 +66,7 @@ final class Keywords<M> {
     }
 
     private int slot(long key) {
-        return (int) ((key * SPREAD) >>> 32) & (slots.length - 1);
+        return (int) ((key * SPREAD) >>> Integer.SIZE) & (slots.length - 1);
     }
 
     private int next(int slot) {
