@@ -26,12 +26,13 @@ final class LeaseKeeper implements AutoCloseable {
     private final Duration term;
     private final DataSource dataSource;
     private final ScheduledThreadPoolExecutor clock;
-    private @Nullable ScheduledFuture<?> renewing;
+    private final ScheduledFuture<?> renewing;
     private @Nullable Connection connection;
     private long renewed = System.nanoTime();
     private boolean isLost;
 
-    private LeaseKeeper(Lease lease, Duration term, DataSource dataSource) {
+    /** Renews this lease from now on. */
+    LeaseKeeper(Lease lease, Duration term, DataSource dataSource) {
         this.lease = lease;
         this.term = term;
         this.dataSource = dataSource;
@@ -41,14 +42,8 @@ final class LeaseKeeper implements AutoCloseable {
             return thread;
         });
         this.clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    /** Renews this lease from now on. */
-    static LeaseKeeper of(Lease lease, Duration term, DataSource dataSource) {
-        LeaseKeeper keeper = new LeaseKeeper(lease, term, dataSource);
         long period = term.toMillis() / RENEWALS;
-        keeper.renewing = keeper.clock.scheduleWithFixedDelay(keeper::renew, period, period, TimeUnit.MILLISECONDS);
-        return keeper;
+        this.renewing = clock.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -111,9 +106,7 @@ final class LeaseKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        if (renewing != null) {
-            renewing.cancel(false);
-        }
+        renewing.cancel(false);
         clock.execute(this::disconnect);
         clock.shutdown();
         try {

@@ -315,7 +315,7 @@ final class Session implements AutoCloseable {
         lease.term().ifPresent(term -> {
             note("the lock of this server does not cover its cluster, so a lease of " + term.toSeconds()
                     + " s does, which is renewed on a second connection");
-            keeper = Optional.of(LeaseKeeper.of(lease, term, workspace.dataSource()));
+            keeper = Optional.of(new LeaseKeeper(lease, term, workspace.dataSource()));
         });
     }
 

@@ -14,6 +14,7 @@ import dev.lockstep.model.Report;
 import dev.lockstep.model.Unlock;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.GaleraCluster;
+import dev.lockstep.testing.Poll;
 import dev.lockstep.testing.TestDatabase;
 import java.io.IOException;
 import java.sql.DriverManager;
@@ -79,7 +80,9 @@ class GaleraTest {
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("another node of the cluster");
         });
-        assertThat(second.lock().holder()).isEmpty();
+        Poll.until(
+                "the other node does not hear of the end",
+                () -> second.lock().holder().isEmpty());
         assertThat(Given.done(second.migrate())).containsExactly("up 2");
         assertThat(Given.log(db)).isEqualTo("1,2");
     }
