@@ -14,6 +14,7 @@ import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Finding;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -177,6 +178,25 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Outcome outcome(List<Token> statement, Probe.Seen before, Probe.Seen now) {
         return MariaDbProbe.target(statement).outcome(before, now);
+    }
+
+    /**
+     * A packet is the text and one byte before it.
+     *
+     * @see <a href="https://mariadb.com/kb/en/server-system-variables/#max_allowed_packet">max_allowed_packet</a>
+     */
+    @Override
+    public void checkLength(Connection connection, String sql) throws SQLException {
+        long limit = Long.parseLong(
+                Rows.all(connection, "SELECT @@max_allowed_packet").get(0).get(0));
+        int length = sql.getBytes(StandardCharsets.UTF_8).length;
+        if (length >= limit) {
+            int packetTooLarge = 1153;
+            throw new SQLException(
+                    "the statement has " + length + " bytes, and the server's max_allowed_packet is " + limit,
+                    "08S01",
+                    packetTooLarge);
+        }
     }
 
     @Override

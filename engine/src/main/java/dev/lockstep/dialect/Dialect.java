@@ -122,6 +122,14 @@ public interface Dialect {
     }
 
     /**
+     * Sees that the server takes a statement as long as this one; asked of long ones alone. A server that hangs up on them
+     * leaves nobody to tell why.
+     *
+     * @throws SQLException if it is too long
+     */
+    default void checkLength(Connection connection, String sql) throws SQLException {}
+
+    /**
      * The way in which a statement and the data that follow it in the script reach the database. Asked only where scripts
      * may hold such data ({@link Lexicon.Rule#COPY_DATA}).
      *

@@ -38,6 +38,9 @@ import java.util.regex.Pattern;
  */
 final class Session implements AutoCloseable {
     private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
+
+    /** In characters; longer statements are few, and may be longer than the server takes. */
+    private static final int LONG = 256 * 1024;
     private static final List<Token> CREATE_TABLE =
             List.of(new Token(Token.Kind.WORD, "CREATE"), new Token(Token.Kind.WORD, "TABLE"));
 
@@ -262,11 +265,18 @@ final class Session implements AutoCloseable {
      * @param timeout how long it may take
      */
     void execute(String sql, boolean isStoppable, Optional<Duration> timeout) throws SQLException {
+        checkLength(sql);
         if (ENGINE.matcher(sql).find()) {
             tablesWithoutTransactions = Optional.empty();
         }
         try (Statement statement = connection.createStatement()) {
             watchdog.guard(new InFlight(statement::cancel), isStoppable, timeout, () -> execute(statement, sql));
+        }
+    }
+
+    private void checkLength(String sql) throws SQLException {
+        if (sql.length() > LONG) {
+            dialect.checkLength(connection, sql);
         }
     }
 
@@ -282,6 +292,7 @@ final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (String sql : batch) {
+                checkLength(sql);
                 statement.addBatch(sql);
             }
             watchdog.guard(new InFlight(statement::cancel), true, Optional.empty(), statement::executeBatch);

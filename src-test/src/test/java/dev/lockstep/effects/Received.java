@@ -17,10 +17,11 @@ final class Received {
     private static final Pattern OWN = Pattern.compile(
             "(?s).*(schema_history|lockstep_batch|advisory_lock|GET_LOCK|RELEASE_LOCK|pg_settings|session_authorization"
                     + "|information_schema|pg_catalog\\.pg_class|CONNECTION_ID|@@GLOBAL|SESSION_VARIABLES"
-                    + "|client_connection_check_interval).*"
+                    + "|client_connection_check_interval|pg_is_in_recovery|'innodb_read_only'|wsrep_cluster_size"
+                    + "|slaves_running).*"
                     + "|SET lock_timeout = 5000|SET SESSION lock_wait_timeout = 5"
                     + "|SHOW CREATE .*|SELECT DATABASE\\(\\)|BEGIN|COMMIT|START TRANSACTION|SET autocommit = [01]"
-                    + "|(?s)SET application_name = .*|set sql_mode=CONCAT.*session_track_system_variables.*");
+                    + "|(?s) ?SET (LOCAL )?application_name = .*|set sql_mode=CONCAT.*session_track_system_variables.*");
 
     private static final Pattern END = Pattern.compile("(?s).*(pg_advisory_unlock|RELEASE_LOCK).*");
 
