@@ -30,7 +30,11 @@ public final class Adopter {
     public Adoption plan() {
         return workspace.inSessionWithFiles((session, files) -> {
             Optional<Found> found = only(found(session, files));
-            return found.isPresent() ? checked(session, files, found.get()).shown() : nothing(session);
+            if (found.isEmpty()) {
+                return nothing(session);
+            }
+            check(session, files, found.get());
+            return Takeover.of(session, files, found.get()).shown();
         });
     }
 
@@ -46,20 +50,20 @@ public final class Adopter {
         LockQueue queue = new LockQueue(session, workspace.settings());
         return queue.holding(() -> queue.holding(found, () -> {
             session.lookAgain();
+            check(session, files, found);
             return session.write(history -> {
-                Takeover takeover = checked(session, files, found);
+                Takeover takeover = Takeover.of(session, files, found);
                 takeover.write(history);
                 return takeover.shown();
             });
         }));
     }
 
-    private Takeover checked(Session session, Inventory files, Found found) throws SQLException {
-        Takeover takeover = Takeover.of(session, files, found);
+    /** Before anything is written, since not every database can take back what is created first. */
+    private void check(Session session, Inventory files, Found found) throws SQLException {
         if (workspace.settings().predecessor().isStrict()) {
-            takeover.mustAgree();
+            Takeover.of(session, files, found).mustAgree();
         }
-        return takeover;
     }
 
     /** Where nothing is to be adopted, the history begins without a row, and no other one stops a run any more. */

@@ -41,6 +41,7 @@ final class Session implements AutoCloseable {
 
     /** In characters; longer statements are few, and may be longer than the server takes. */
     private static final int LONG = 256 * 1024;
+
     private static final List<Token> CREATE_TABLE =
             List.of(new Token(Token.Kind.WORD, "CREATE"), new Token(Token.Kind.WORD, "TABLE"));
 

@@ -44,6 +44,7 @@ final class Disguise {
                 .replaceAll("(?<=PostgreSQL |MariaDB )\\d\\S+(?=, dialect)", "1.0")
                 .replaceAll("\\d+ MB, \\d+ MB free", "1 MB, 5000 MB free")
                 .replaceAll("127\\.0\\.0\\.1:\\d+(?=/shop| answers)", "db:5432")
+                .replaceAll("(?<=\\.invalid):\\d+", ":5432")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "10.0.0.3:50000")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "2026-01-31 12:00:00 UTC")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-01-31T12:00:00.000Z")

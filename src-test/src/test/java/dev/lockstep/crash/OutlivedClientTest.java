@@ -48,7 +48,7 @@ class OutlivedClientTest {
     }
 
     private static LockstepProcess.Builder migrate(TestDatabase db, Path folder, String... more) {
-        String[] line = {"-u", db.dsn(), "-d", folder.toString(), "migrate"};
+        String[] line = {"-u", db.dsn(), "-d", folder.toString(), "--ddl-lock-timeout", "1h", "migrate"};
         return LockstepProcess.command(
                 Stream.of(line, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
