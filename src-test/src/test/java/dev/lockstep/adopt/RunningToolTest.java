@@ -35,11 +35,13 @@ class RunningToolTest {
         CompletableFuture<Adoption> adoption;
         try (var closed = db.connect()) {
             Sql.execute(closed, gate);
-            flyway = CompletableFuture.runAsync(() -> Flyway.configure()
-                    .dataSource(db.url(), db.user(), db.password())
-                    .locations("filesystem:" + folder)
-                    .load()
-                    .migrate());
+            flyway = CompletableFuture.runAsync(
+                    () -> Flyway.configure()
+                            .dataSource(db.url(), db.user(), db.password())
+                            .locations("filesystem:" + folder)
+                            .load()
+                            .migrate(),
+                    RunningToolTest::start);
             Poll.until(
                     "Flyway does not come to the gate",
                     () -> !db.value(Foreign.on(
@@ -50,7 +52,7 @@ class RunningToolTest {
                                             + " DATABASE()",
                                     ""))
                             .equals("0"));
-            adoption = CompletableFuture.supplyAsync(lockstep::adopt);
+            adoption = CompletableFuture.supplyAsync(lockstep::adopt, RunningToolTest::start);
             Poll.until("nobody waits for Flyway", isWaiting::get);
             assertThat(adoption).isNotDone();
         }
@@ -58,5 +60,11 @@ class RunningToolTest {
         assertThat(adoption.join().rows())
                 .extracting(row -> row.id().toString())
                 .containsExactly("1", "2");
+    }
+    /** Both at once: the pool that all share may have a single thread. */
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "background of a test");
+        thread.setDaemon(true);
+        thread.start();
     }
 }
