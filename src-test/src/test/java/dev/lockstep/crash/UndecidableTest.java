@@ -19,8 +19,8 @@ import java.util.Map;
 
 /** The statements of which nobody can tell whether they took effect: the run stops, names them, and a person's word settles it. */
 class UndecidableTest {
-    private static final String BEFORE = """
-            CREATE TABLE log (entry INTEGER NOT NULL);
+    private static final String LOG = "CREATE TABLE log (entry INTEGER NOT NULL);\n";
+    private static final String BEFORE = LOG + """
             CREATE TABLE plain (entry INTEGER NOT NULL) ENGINE=MyISAM;
             CREATE PROCEDURE p() INSERT INTO log VALUES (1);
             """;
@@ -39,15 +39,7 @@ class UndecidableTest {
                 Map<String, String> files = Scenario.files(
                         "1_before.up.sql", BEFORE, "2_blind.up.sql", each.getValue() + "\nCREATE TABLE t (id INT);\n");
                 interrupt(db, files, each.getKey());
-                for (int restart = 0; restart < 10; restart++) {
-                    String state = db.snapshot();
-                    assertThatThrownBy(() -> lockstep(db, files).migrate())
-                            .as(each.getKey())
-                            .isInstanceOf(UndecidableException.class)
-                            .hasMessageContaining("lockstep resolve 2 --as retry")
-                            .hasMessageContaining("lockstep resolve 2 --as applied");
-                    assertThat(db.snapshot()).as(each.getKey()).isEqualTo(state);
-                }
+                assertStopped(db, files, each.getKey());
                 lockstep(db, files).resolve("2", Resolution.RETRY);
                 lockstep(db, files).migrate();
                 assertThat(db.value("SELECT (SELECT COUNT(*) FROM log) + (SELECT COUNT(*) FROM plain)"))
@@ -56,6 +48,33 @@ class UndecidableTest {
                 assertThat(db.value("SELECT COUNT(*) FROM schema_history WHERE dirty"))
                         .isEqualTo("0");
             }
+        }
+    }
+
+    @EachDatabase
+    void so_does_what_is_written_outside_of_any_transaction(TestDatabase db) throws Exception {
+        Map<String, String> files = Scenario.files(
+                "1_before.up.sql",
+                LOG,
+                "2_blind.up.sql",
+                "-- lockstep: transaction=none\nINSERT INTO log VALUES (1);\nINSERT INTO log VALUES (2);\n");
+        interrupt(db, files, "no transaction");
+        assertStopped(db, files, "no transaction");
+        lockstep(db, files).resolve("2", Resolution.RETRY);
+        lockstep(db, files).migrate();
+        assertThat(db.value("SELECT COUNT(*) FROM log")).isEqualTo("2");
+    }
+
+    /** However often it is started again, it stops in the same way, and changes nothing. */
+    private static void assertStopped(TestDatabase db, Map<String, String> files, String kind) throws Exception {
+        for (int restart = 0; restart < 10; restart++) {
+            String state = db.snapshot();
+            assertThatThrownBy(() -> lockstep(db, files).migrate())
+                    .as(kind)
+                    .isInstanceOf(UndecidableException.class)
+                    .hasMessageContaining("lockstep resolve 2 --as retry")
+                    .hasMessageContaining("lockstep resolve 2 --as applied");
+            assertThat(db.snapshot()).as(kind).isEqualTo(state);
         }
     }
 
@@ -92,9 +111,8 @@ class UndecidableTest {
 
     /** The process dies when it has sent the statement, and before the server has done it: the intent alone is there. */
     private static void interrupt(TestDatabase db, Map<String, String> files, String kind) {
-        Lockstep before = lockstep(db, Map.of("1_before.up.sql", BEFORE));
-        before.migrate();
-        List<String> blind = List.of("CALL", "EXECUTE", "BEGIN NOT", "INSERT INTO plain");
+        lockstep(db, Map.of("1_before.up.sql", files.get("1_before.up.sql"))).migrate();
+        List<String> blind = List.of("CALL", "EXECUTE", "BEGIN NOT", "INSERT INTO plain", "INSERT INTO log");
         Faults faults = Faults.when(
                 call -> call.method().contains("execute") && blind.stream().anyMatch(call.sql()::startsWith),
                 Moment.BEFORE,
