@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ final class MariaDbSessions {
     private static final String OPEN_TRANSACTIONS = """
             SELECT t.trx_mysql_thread_id, TIMESTAMPDIFF(SECOND, t.trx_started, NOW())
             FROM information_schema.INNODB_TRX t WHERE t.trx_mysql_thread_id NOT IN (0, ?, CONNECTION_ID())""";
+
+    /** InnoDB tells the beginning of a transaction to the second. */
+    private static final Duration EXACT = Duration.ofSeconds(1);
 
     private final Connection connection;
 
@@ -123,8 +127,9 @@ final class MariaDbSessions {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Instant since = Instant.now().minusSeconds(row.getLong(2));
-                    boolean isOlder = !since.isAfter(blocked.since().orElse(since));
-                    if (isOlder) {
+                    boolean mayBeOlder =
+                            !since.minus(EXACT).isAfter(blocked.since().orElse(since));
+                    if (mayBeOlder) {
                         read("p.ID = ?", row.getString(1)).forEach(session -> open.add(inTransaction(session, since)));
                     }
                 }
