@@ -190,6 +190,7 @@ final class Watchdog implements AutoCloseable {
         private boolean isLooking;
         private boolean isLanded;
         private Optional<DatabaseSession> before = Optional.empty();
+        private boolean wasAtWork;
         private Optional<RuntimeException> refusal = Optional.empty();
 
         void tick() {
@@ -239,15 +240,20 @@ final class Watchdog implements AutoCloseable {
                     hangUp();
                 }
                 before = found;
+                wasAtWork |= found.isPresent() && !found.get().isIdle();
             }
         }
 
-        /** Whether the server was through with it before the last beat already, or the session has ended since. */
+        /**
+         * Whether the server was through with it before the last beat already, or the session has ended since. Only where it was
+         * seen at work: the onlooker may have been led to another server, on which this number is somebody else's.
+         */
         private boolean isAnswered(Optional<DatabaseSession> found) {
-            return found.isPresent()
-                    ? found.get().isIdle()
-                            && before.filter(found.get()::isStillAt).isPresent()
-                    : before.isPresent() && onlooker.canSee();
+            return wasAtWork
+                    && (found.isPresent()
+                            ? found.get().isIdle()
+                                    && before.filter(found.get()::isStillAt).isPresent()
+                            : onlooker.canSee());
         }
 
         private void hangUp() {
