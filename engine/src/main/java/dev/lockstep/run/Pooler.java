@@ -26,19 +26,26 @@ record Pooler(Dialect dialect, DataSource dataSource) {
         try (Connection other = dataSource.getConnection()) {
             int patienceBefore = other.getNetworkTimeout();
             other.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
-            if (!other.getAutoCommit()) {
-                other.setAutoCommit(true);
+            try {
+                return compare(own, before, other);
+            } finally {
+                other.setNetworkTimeout(Runnable::run, patienceBefore);
             }
-            for (int i = 0; i < ROUNDS; i++) {
-                if (dialect.pooledSession(other).equals(before)
-                        || !dialect.pooledSession(own).equals(before)) {
-                    return Pooling.TRANSACTION;
-                }
-            }
-            other.setNetworkTimeout(Runnable::run, patienceBefore);
-            return Pooling.SESSION;
         } catch (SQLException noAnswer) {
             return Pooling.TRANSACTION;
         }
+    }
+
+    private Pooling compare(Connection own, Optional<String> before, Connection other) throws SQLException {
+        if (!other.getAutoCommit()) {
+            other.setAutoCommit(true);
+        }
+        for (int i = 0; i < ROUNDS; i++) {
+            if (dialect.pooledSession(other).equals(before)
+                    || !dialect.pooledSession(own).equals(before)) {
+                return Pooling.TRANSACTION;
+            }
+        }
+        return Pooling.SESSION;
     }
 }
