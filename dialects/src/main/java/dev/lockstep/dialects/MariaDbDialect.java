@@ -189,6 +189,10 @@ public final class MariaDbDialect implements Dialect {
     public void checkLength(Connection connection, String sql) throws SQLException {
         long limit = Long.parseLong(
                 Rows.all(connection, "SELECT @@max_allowed_packet").get(0).get(0));
+        int longestCharacter = 3;
+        if ((long) sql.length() * longestCharacter < limit) {
+            return;
+        }
         int length = sql.getBytes(StandardCharsets.UTF_8).length;
         if (length >= limit) {
             int packetTooLarge = 1153;
