@@ -5,7 +5,7 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -34,7 +34,7 @@ public final class DieselHistory implements ForeignHistory {
     }
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         return table.read(
                 "SELECT version, run_on",
                 "ORDER BY run_on, version",
