@@ -37,6 +37,11 @@ public interface ForeignHistory {
         return Optional.empty();
     }
 
+    /** A column by which the tool's table is found under whatever name; empty if its columns could be anybody's. */
+    default Optional<String> telltale() {
+        return Optional.empty();
+    }
+
     /** Whether a table of such a name is this tool's, told by its columns and by what lies beside it. */
     boolean owns(ForeignTable table);
 

@@ -80,8 +80,7 @@ class MyBatisReadingTest {
 
     private static List<String> here(String text) throws Exception {
         Migration migration = listing("scripts/1_a.sql", text).migrations().get(0);
-        return List.of(
-                words(text(migration.up())), words(text(migration.down().orElseThrow())));
+        return List.of(words(text(migration.up())), words(text(migration.down().orElseThrow())));
     }
 
     private static Layout.Listing listing(String... pathsAndTexts) throws Exception {

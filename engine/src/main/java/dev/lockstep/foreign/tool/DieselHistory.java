@@ -8,6 +8,7 @@ import dev.lockstep.foreign.ForeignTable;
 import dev.lockstep.model.MigrationId;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * diesel's {@code __diesel_schema_migrations}: the versions that are applied, without the dashes of their folders.
@@ -29,8 +30,13 @@ public final class DieselHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("run_on");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
-        return table.has("version", "run_on");
+        return table.hasOnly("version", "run_on");
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class FlywayHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("installed_rank");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.has("installed_rank", "version", "description", "type", "script", "checksum", "success");
     }

@@ -41,6 +41,11 @@ public final class GolangMigrateHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("dirty");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.hasOnly("version", "dirty");
     }

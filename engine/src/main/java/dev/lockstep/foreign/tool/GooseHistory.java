@@ -35,6 +35,11 @@ public final class GooseHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("is_applied");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.has("id", "version_id", "is_applied", "tstamp");
     }

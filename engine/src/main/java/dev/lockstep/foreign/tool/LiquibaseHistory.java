@@ -37,6 +37,11 @@ public final class LiquibaseHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("orderexecuted");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.has("id", "author", "filename", "dateexecuted", "orderexecuted", "exectype", "md5sum");
     }

@@ -39,6 +39,11 @@ public final class PopHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("version_self");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.hasOnly("version") || table.hasOnly("version", "version_self");
     }
