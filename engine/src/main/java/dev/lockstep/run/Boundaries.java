@@ -85,7 +85,9 @@ final class Boundaries {
         if (!session.isOwn()) {
             session.settings().leaveTransaction();
         }
-        session.execute(sql.commit());
+        for (String each : sql.commit()) {
+            session.execute(each);
+        }
         mayBeInTransaction = false;
         read();
     }
