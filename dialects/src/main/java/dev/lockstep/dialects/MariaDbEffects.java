@@ -87,6 +87,7 @@ final class MariaDbEffects {
                         "SET NAMES " + OTHER_CHARACTER_SETS,
                         "SET CHARACTER SET " + OTHER_CHARACTER_SETS,
                         "SET [SESSION] CHARACTER_SET_CLIENT = " + OTHER_CHARACTER_SETS)
+                .choosing(SESSION, "SET … LOCK_WAIT_TIMEOUT|INNODB_LOCK_WAIT_TIMEOUT")
                 .rule(SESSION, "SET SESSION|LOCAL TRANSACTION")
                 .rule(SESSION_OUTSIDE, "SET TRANSACTION")
                 .rule(SESSION, "SET");

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
+import dev.lockstep.dialect.Effects.Waiting;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.history.HistoryEntry;
@@ -248,17 +249,19 @@ final class StepExecutor {
         checkUnchanged(segment);
     }
 
-    /** The hash is told, since data that follow the statement are still to be read. */
+    /**
+     * The hash is told, since data that follow the statement are still to be read. A blind statement does not give way: it could
+     * not come back.
+     */
     private void bare(Sender.Ready statement, Probe before, String hash)
             throws SQLException, IOException, StatementError {
+        boolean isBlind = before instanceof Probe.Blind;
+        session.settings()
+                .patience()
+                .outside(isBlind ? Waiting.PATIENT : reader.ruling().waiting());
         progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
         write(unfinished());
-        boolean isBlind = before instanceof Probe.Blind;
-        if (reader.ruling().isPatient()) {
-            session.settings().patiently(() -> sender.send(statement, !isBlind));
-        } else {
-            sendBare(statement, before);
-        }
+        sendBare(statement, before);
         progress = progress.done(reader.number(), hash);
         if (isBlind) {
             write(unfinished());
