@@ -141,13 +141,13 @@ final class PostgreSqlEffects {
 
     /**
      * What locks rows, and of tables no more than that nobody changes their definition. All else counts as a definition, also
-     * what may be anything: DO, CALL.
+     * a DO, which may hold any. A procedure may commit as it goes, so that it could not come back.
      *
      * @see <a href="https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES">Table-Level Locks</a>
      */
     private static void rows(Effects.Builder rules) {
         rules.rows("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "SELECT", "WITH", "VALUES", "TABLE", "(")
-                .rows("EXECUTE", "EXPLAIN", "SHOW", "DECLARE", "FETCH", "MOVE", "CLOSE", "NOTIFY")
+                .rows("CALL", "EXECUTE", "EXPLAIN", "SHOW", "DECLARE", "FETCH", "MOVE", "CLOSE", "NOTIFY")
                 .rows("SAVEPOINT", "RELEASE", "CREATE TEMP|TEMPORARY");
     }
 }

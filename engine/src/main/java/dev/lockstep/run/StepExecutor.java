@@ -1,7 +1,6 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
-import dev.lockstep.dialect.Effects.Waiting;
 import dev.lockstep.dialect.Probe;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.history.HistoryEntry;
@@ -249,16 +248,11 @@ final class StepExecutor {
         checkUnchanged(segment);
     }
 
-    /**
-     * The hash is told, since data that follow the statement are still to be read. A blind statement does not give way: it could
-     * not come back.
-     */
+    /** The hash is told, since data that follow the statement are still to be read. */
     private void bare(Sender.Ready statement, Probe before, String hash)
             throws SQLException, IOException, StatementError {
         boolean isBlind = before instanceof Probe.Blind;
-        session.settings()
-                .patience()
-                .outside(isBlind ? Waiting.PATIENT : reader.ruling().waiting());
+        session.settings().patience().outside(statement.waiting());
         progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
         write(unfinished());
         sendBare(statement, before);

@@ -123,6 +123,7 @@ class EffectsTest {
                 "SELECT a FROM t FOR UPDATE",
                 "SELECT setval('s', 1)",
                 "COPY t FROM stdin",
+                "CALL p()",
                 "CREATE TEMP TABLE t AS SELECT 1",
                 "SAVEPOINT s",
                 "ROLLBACK TO s",
