@@ -12,6 +12,7 @@ import dev.lockstep.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,9 @@ class ManyProcessesTest {
     private static final int MIGRATIONS = Integer.getInteger("lockstep.test.migrations", 30);
     private static final int KILLED = 128 + 9;
 
+    /** The full size takes minutes. */
+    private static final Duration HANG = Duration.ofMinutes(20);
+
     @EachDatabase
     void half_of_them_are_killed_and_each_migration_is_applied_once(TestDatabase db, @TempDir Path folder)
             throws Exception {
@@ -37,7 +41,9 @@ class ManyProcessesTest {
         List<LockstepProcess> processes = new ArrayList<>();
         try {
             for (int i = 0; i < PROCESSES; i++) {
-                processes.add(LockstepProcess.command("-u", db.dsn(), "-d", folder.toString(), "migrate")
+                processes.add(LockstepProcess.command(
+                                "-u", db.dsn(), "-d", folder.toString(), "--lock-timeout", "progress", "migrate")
+                        .hangsAfter(HANG)
                         .start());
             }
             List<LockstepProcess> doomed = new ArrayList<>(processes);
@@ -46,7 +52,7 @@ class ManyProcessesTest {
             for (int i = 0; i < doomed.size(); i++) {
                 int due = 1 + random.nextInt(MIGRATIONS * (i + 1) / doomed.size());
                 LockstepProcess victim = doomed.get(i);
-                Poll.until("nothing goes on", () -> !victim.isAlive() || applied(db) >= due);
+                Poll.until(() -> "nothing goes on", HANG, () -> !victim.isAlive() || applied(db) >= due);
                 victim.kill9();
             }
             int killed = 0;
