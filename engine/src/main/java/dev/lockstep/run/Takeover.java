@@ -103,7 +103,7 @@ final class Takeover {
                 entry.script().name(),
                 state(row.state()),
                 likeness,
-                new Status.Applied(at, by, row.stamp().duration())));
+                new Status.Applied(at, by, row.stamp().duration(), Release.VERSION)));
     }
 
     private FileState likeness(ForeignRow row, Migration migration) {
