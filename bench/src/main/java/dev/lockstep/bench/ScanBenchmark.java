@@ -75,7 +75,8 @@ public class ScanBenchmark {
 
         private static String wide(int i) {
             return "INSERT INTO public.customers (id, name, email, street, city, country, created_at, balance, active,"
-                    + " remarks) VALUES (" + i + ", 'Customer Number " + i + "', 'customer" + i + "@example.com', '12 Long"
+                    + " remarks) VALUES (" + i + ", 'Customer Number " + i + "', 'customer" + i
+                    + "@example.com', '12 Long"
                     + " Street, Flat " + i % 77 + "', 'Springfield', 'US', '2024-01-01 10:10:10+00', " + i % 1000
                     + ".25, true, NULL);\n";
         }

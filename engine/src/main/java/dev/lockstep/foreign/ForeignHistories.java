@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -84,6 +85,16 @@ public record ForeignHistories(List<ForeignHistory> tools) {
         int dot = name.lastIndexOf('.');
         String schema = dot < 0 ? catalogue.homeSchema() : name.substring(0, dot);
         return catalogue.first(schema, List.of(name.substring(dot + 1)));
+    }
+
+    /** The table of a tool's history that a text names, such as the message of an error. */
+    public Optional<String> tableNamedIn(String text) {
+        return tools.stream()
+                .flatMap(tool -> tool.tables().stream())
+                .filter(table -> Pattern.compile("\\b" + Pattern.quote(table) + "\\b", Pattern.CASE_INSENSITIVE)
+                        .matcher(text)
+                        .find())
+                .findFirst();
     }
 
     /** Their names, with commas between. */

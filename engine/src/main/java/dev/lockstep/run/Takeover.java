@@ -106,7 +106,7 @@ final class Takeover {
                 entry.script().name(),
                 state(row.state()),
                 likeness,
-                new Status.Applied(at, by, row.stamp().duration())));
+                new Status.Applied(at, by, row.stamp().duration(), Release.VERSION)));
     }
 
     private Optional<Migration> file(ForeignRow row) {
