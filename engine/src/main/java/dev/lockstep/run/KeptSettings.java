@@ -44,7 +44,7 @@ final class KeptSettings {
     /** Makes the session what the caller wants it to be. */
     void wish() throws SQLException {
         for (String sql : wished) {
-            Session.execute(connection, sql);
+            Execution.execute(connection, sql);
         }
     }
 

@@ -42,7 +42,7 @@ final class Opening {
         }
         Pooling pooling = new Pooler(dialect, workspace.dataSource()).pooling(connection);
         if (pooling == Pooling.TRANSACTION) {
-            Session.execute(connection, dialect.traits().transaction().begin());
+            Execution.execute(connection, dialect.traits().transaction().begin());
         }
         Session.settings(connection, dialect, workspace).wish();
         return dialect.surroundings(connection, settings.schema(), settings.table())

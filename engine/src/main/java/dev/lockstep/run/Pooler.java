@@ -23,7 +23,8 @@ record Pooler(Dialect dialect, DataSource dataSource) {
         if (before.isEmpty()) {
             return Pooling.NONE;
         }
-        try (Connection other = dataSource.getConnection()) {
+        try (SecondConnection second = new SecondConnection(dataSource)) {
+            Connection other = second.open();
             int patienceBefore = other.getNetworkTimeout();
             other.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
             try {
@@ -37,9 +38,6 @@ record Pooler(Dialect dialect, DataSource dataSource) {
     }
 
     private Pooling compare(Connection own, Optional<String> before, Connection other) throws SQLException {
-        if (!other.getAutoCommit()) {
-            other.setAutoCommit(true);
-        }
         for (int i = 0; i < ROUNDS; i++) {
             if (dialect.pooledSession(other).equals(before)
                     || !dialect.pooledSession(own).equals(before)) {
