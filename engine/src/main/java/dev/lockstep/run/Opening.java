@@ -40,7 +40,7 @@ final class Opening {
         if (settings.sessionSql().isEmpty()) {
             return dialect.surroundings(connection, settings.schema(), settings.table());
         }
-        Pooling pooling = new Pooler(dialect, workspace.dataSource()).pooling(connection);
+        Pooling pooling = new Pooler(dialect, workspace.dataSource(), settings.listener()).pooling(connection);
         if (pooling == Pooling.TRANSACTION) {
             Execution.execute(connection, dialect.traits().transaction().begin());
         }

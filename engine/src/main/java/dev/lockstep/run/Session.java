@@ -157,7 +157,7 @@ final class Session implements AutoCloseable {
     /** The same, once it is known what a pooler does: that is found out when it matters, before anything is changed. */
     Surroundings exploredSurroundings() throws SQLException {
         if (surroundings.pooling() == Pooling.UNKNOWN) {
-            Pooler pooler = new Pooler(dialect, workspace.dataSource());
+            Pooler pooler = new Pooler(dialect, workspace.dataSource(), listener);
             surroundings = surroundings.with(pooler.pooling(connection));
         }
         return surroundings;

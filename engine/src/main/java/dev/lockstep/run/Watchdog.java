@@ -159,8 +159,8 @@ final class Watchdog implements AutoCloseable {
     private void startTicking() {
         if (!isTicking) {
             isTicking = true;
-            long period =
-                    Math.max(1, Math.min(lookAfter(0), limits.heartbeat().first().toMillis()) / TICKS);
+            long period = Math.max(
+                    1, Math.min(lookAfter(0), limits.heartbeat().first().toMillis()) / TICKS);
             clock.every(Duration.ofMillis(period), this::tick);
         }
     }
