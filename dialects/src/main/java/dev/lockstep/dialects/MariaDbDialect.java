@@ -33,14 +33,14 @@ public final class MariaDbDialect implements Dialect {
     /**
      * A deadlock rolls the whole transaction back. Under START TRANSACTION the statements that were sent behind the
      * victim would then commit by themselves; with auto-commit off they begin a transaction that is rolled back too.
-     * Switching it on again commits.
+     * Switching it on again would commit too, but leave the mode that SET TRANSACTION asks of one transaction to the next.
      *
      * @see <a href="https://mariadb.com/kb/en/start-transaction/#autocommit">autocommit</a>
      * @see <a href="https://mariadb.com/kb/en/innodb-lock-modes/">InnoDB Lock Modes, deadlocks</a>
      */
     private static final Traits.Transaction TRANSACTION = new Traits.Transaction(
             "SET autocommit = 0",
-            "SET autocommit = 1",
+            List.of("COMMIT", "SET autocommit = 1"),
             List.of("ROLLBACK", "SET autocommit = 1"),
             new Traits.Sight("", "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED"));
 

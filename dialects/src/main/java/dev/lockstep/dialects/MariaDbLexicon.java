@@ -42,7 +42,7 @@ final class MariaDbLexicon {
                     Set.of("SOURCE", "SYSTEM", "TEE", "NOTEE", "PAGER", "NOPAGER", "PROMPT", "REHASH", "STATUS"),
                     Set.of("USE"),
                     "DELIMITER"),
-            Optional.of(new Setting("SQL_MODE", "", modes(), Set.of())));
+            Optional.of(new Setting("SQL_MODE", "", "", modes(), Set.of())));
 
     private MariaDbLexicon() {}
 

@@ -48,7 +48,7 @@ public final class PostgreSqlDialect implements Dialect {
 
     @Override
     public List<String> names() {
-        return List.of("postgresql", "postgres");
+        return List.of("postgresql", "postgres", "pg");
     }
 
     @Override

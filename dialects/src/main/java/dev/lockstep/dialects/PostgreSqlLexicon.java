@@ -27,6 +27,7 @@ final class PostgreSqlLexicon {
             Optional.of(new Setting(
                     "STANDARD_CONFORMING_STRINGS",
                     "SET_CONFIG",
+                    "LOCAL",
                     Map.of(
                             "ON", Rule.BACKSLASH_ESCAPES,
                             "TRUE", Rule.BACKSLASH_ESCAPES,

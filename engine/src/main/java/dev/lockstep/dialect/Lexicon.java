@@ -168,10 +168,12 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
      * @param variable its name, in upper case
      * @param function the function that sets it in a query, with its name and value as strings, in upper case; empty if
      *     there is none
+     * @param local the word, in upper case, with which it is set for the rest of a transaction alone; empty if there is none
      * @param turnsOff the words, in upper case, each of which turns a rule off; without them the rule holds
      * @param initially the words of its value when a script begins
      */
-    public record Setting(String variable, String function, Map<String, Rule> turnsOff, Set<String> initially) {
+    public record Setting(
+            String variable, String function, String local, Map<String, Rule> turnsOff, Set<String> initially) {
         /** Copies the collections. */
         public Setting {
             turnsOff = Map.copyOf(turnsOff);
@@ -179,7 +181,7 @@ public record Lexicon(Set<Rule> rules, Map<String, BlockWord> blocks, Client cli
         }
 
         Setting startingFrom(String value) {
-            return new Setting(variable, function, turnsOff, words(value));
+            return new Setting(variable, function, local, turnsOff, words(value));
         }
 
         /** The words of a value, in upper case. */

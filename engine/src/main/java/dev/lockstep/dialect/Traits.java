@@ -29,19 +29,20 @@ public record Traits(
      * the server roll everything back.
      *
      * @param begin begins it
-     * @param commit commits it, after which every statement commits by itself again
-     * @param rollback the same for rolling it back, each to be sent by itself
+     * @param commit commits it, after which every statement commits by itself again; each to be sent by itself
+     * @param rollback the same for rolling it back
      * @param sight what others see of it before it has ended
      */
-    public record Transaction(String begin, String commit, List<String> rollback, Sight sight) {
-        /** Copies the list. */
+    public record Transaction(String begin, List<String> commit, List<String> rollback, Sight sight) {
+        /** Copies the lists. */
         public Transaction {
+            commit = List.copyOf(commit);
             rollback = List.copyOf(rollback);
         }
 
         /** Begun in this way, and ended by COMMIT or ROLLBACK. */
         public static Transaction begunBy(String begin) {
-            return new Transaction(begin, "COMMIT", List.of("ROLLBACK"), Sight.NONE);
+            return new Transaction(begin, List.of("COMMIT"), List.of("ROLLBACK"), Sight.NONE);
         }
 
         /** The same, of which others see that. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -69,10 +70,14 @@ public record ForeignHistories(List<ForeignHistory> tools) {
         return found;
     }
 
+    /** Under one of its usual names, and if there is none, under any other by which its users may call it. */
     private static Optional<ForeignTable> usual(ForeignCatalogue catalogue, ForeignHistory tool) throws SQLException {
         Optional<ForeignTable> table = catalogue.first(catalogue.homeSchema(), tool.tables());
-        return table.isEmpty() && tool.schema().isPresent()
-                ? catalogue.first(tool.schema().get(), tool.tables())
+        if (table.isEmpty() && tool.schema().isPresent()) {
+            table = catalogue.first(tool.schema().get(), tool.tables());
+        }
+        return table.isEmpty() && tool.telltale().isPresent()
+                ? catalogue.first(tool.telltale().get(), tool::owns)
                 : table;
     }
 
@@ -80,6 +85,16 @@ public record ForeignHistories(List<ForeignHistory> tools) {
         int dot = name.lastIndexOf('.');
         String schema = dot < 0 ? catalogue.homeSchema() : name.substring(0, dot);
         return catalogue.first(schema, List.of(name.substring(dot + 1)));
+    }
+
+    /** The table of a tool's history that a text names, such as the message of an error. */
+    public Optional<String> tableNamedIn(String text) {
+        return tools.stream()
+                .flatMap(tool -> tool.tables().stream())
+                .filter(table -> Pattern.compile("\\b" + Pattern.quote(table) + "\\b", Pattern.CASE_INSENSITIVE)
+                        .matcher(text)
+                        .find())
+                .findFirst();
     }
 
     /** Their names, with commas between. */

@@ -46,6 +46,7 @@ final class Boundaries {
 
     private void begin(Optional<String> name) throws SQLException {
         if (session.isOwn()) {
+            session.settings().patience().beforeTransaction();
             begin(name.map(sql::begunAs).orElse(sql.begin()));
             checkStillOwn();
             return;
@@ -85,7 +86,9 @@ final class Boundaries {
         if (!session.isOwn()) {
             session.settings().leaveTransaction();
         }
-        session.execute(sql.commit());
+        for (String each : sql.commit()) {
+            session.execute(each);
+        }
         mayBeInTransaction = false;
         read();
     }

@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Diagnosis;
 import dev.lockstep.dialect.Diagnosis.Trouble;
 import dev.lockstep.dialect.Probe;
+import dev.lockstep.foreign.ForeignHistories;
 import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.InterruptedRunException;
@@ -16,6 +17,7 @@ import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -82,8 +84,34 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         Place place = reader.place(position(failed, reader.statement().text(), diagnosis));
         String what = label() + " failed at " + (failed.isAtCommit() ? "the COMMIT after " : "") + statement + ": "
                 + Refusals.text(failed.error()) + blockers(diagnosis) + kept();
-        String remedy = diagnosis.remedy().map(text -> text + "; then ").orElse("mend the statement, then ") + again();
+        String remedy = foreignTable(failed.error())
+                        .or(diagnosis::remedy)
+                        .map(text -> text + "; then ")
+                        .orElse("mend the statement, then ")
+                + again();
         return new MigrationFailedException(Problem.at(place, what, remedy), step, failed.number(), failed.error());
+    }
+
+    /** A script may count on the table in which its own tool keeps the history, which is not there without that tool. */
+    private Optional<String> foreignTable(SQLException error) {
+        return ForeignHistories.all()
+                .tableNamedIn(Refusals.text(error))
+                .filter(table -> !isThere(table))
+                .map(table ->
+                        "'" + table + "' is where another tool keeps its history, and Lockstep makes no such table:"
+                                + " if the script means that one, make it as the tool does and leave it empty");
+    }
+
+    private boolean isThere(String table) {
+        try {
+            return session
+                    .dialect()
+                    .tables(session.connection(), session.surroundings().schema())
+                    .stream()
+                    .anyMatch(table::equalsIgnoreCase);
+        } catch (SQLException unknown) {
+            return true;
+        }
     }
 
     /** What is to be done once the statement is mended; of a blind one somebody has to say first what it did. */

@@ -59,8 +59,13 @@ record Placeholders(Substitution substitution, Facts facts) {
         String name = found.group(1);
         return new ValidationException(Problem.at(
                 reader.place(text.codePointCount(0, found.start())),
-                "there is no placeholder '" + name + "'; the known ones are "
-                        + String.join(", ", new TreeSet<>(facts.given().keySet())),
+                "there is no placeholder '" + name + "'; "
+                        + (facts.given().isEmpty()
+                                ? "none is set"
+                                : "the known ones are "
+                                        + String.join(
+                                                ", ",
+                                                new TreeSet<>(facts.given().keySet()))),
                 "set it with --placeholder " + name + "=VALUE"));
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.dialect.Lock;
 import dev.lockstep.dialect.Traits;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Holder;
 import dev.lockstep.model.LockStatus;
@@ -98,9 +99,20 @@ public final class Reading {
         return new Status.Row(standing.id(), standing.description(), state, standing.scriptName(), applied, dirt);
     }
 
-    /** The newest applied version. */
+    /** The newest applied version, in the order of the files as far as they can be listed, else by number. */
     public Optional<Version> version() {
-        return workspace.inSession(session -> session.ledger().current());
+        return workspace.inSession(session -> {
+            readInOrderOfFiles(session);
+            return session.ledger().current();
+        });
+    }
+
+    private void readInOrderOfFiles(Session session) {
+        try {
+            Folder.list(workspace.source()).inventory(workspace.settings(), workspace.dialects(), session);
+        } catch (ConfigurationException | ValidationException cannotBeListed) {
+            return; // the history alone is asked about, and tells nothing of an order
+        }
     }
 
     /** Who holds the lock, and who waits for it. */

@@ -16,7 +16,7 @@ enum Leading {
     COMMAND,
     /** A statement that ends with its line. */
     LINE,
-    /** A statement that may change the rules of writing. */
+    /** A statement that may change the rules of writing, were it by the end of a transaction. */
     SETTING,
     /** A query, which may change them through a function. */
     QUERY,
@@ -25,6 +25,7 @@ enum Leading {
 
     private static final String SELECT = "SELECT";
     private static final Set<String> SETTERS = Set.of("SET", "RESET");
+    private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
 
     /** Whether a statement with these tokens may change the rules of writing. */
     static boolean isSetting(List<Token> head) {
@@ -40,6 +41,9 @@ enum Leading {
         }
         lexicon.setting().ifPresent(setting -> {
             SETTERS.forEach(setter -> words.put(setter, SETTING));
+            if (!setting.local().isEmpty()) {
+                ENDS.forEach(end -> words.put(end, SETTING));
+            }
             if (!setting.function().isEmpty()) {
                 words.put(SELECT, QUERY);
             }

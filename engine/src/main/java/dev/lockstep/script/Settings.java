@@ -22,29 +22,43 @@ final class Settings {
 
     private static final int VALUE = 4;
 
+    private static final int IS_LOCAL = 6;
+
     private final Lexicon lexicon;
     private final Map<String, Set<String>> variables = new HashMap<>();
     private Set<String> words;
 
+    /** What the setting comes to when the transaction ends. */
+    private Set<String> behind;
+
     Settings(Lexicon lexicon) {
         this.lexicon = lexicon;
         this.words = lexicon.setting().map(Setting::initially).orElse(Set.of());
+        this.behind = words;
     }
 
     /** The rules that hold where a script begins. */
     Set<Rule> anew() {
-        words = lexicon.setting().map(Setting::initially).orElse(Set.of());
+        become(lexicon.setting().map(Setting::initially).orElse(Set.of()), false);
         variables.clear();
         return lexicon.rulesUnder(words);
     }
 
-    /** The rules that hold behind a SET or RESET statement. */
+    private void become(Set<String> value, boolean isLocal) {
+        words = value;
+        behind = isLocal ? behind : value;
+    }
+
+    /** The rules that hold behind a SET or RESET statement, or one that ends a transaction or goes back in it. */
     Set<Rule> after(List<Token> statement) {
+        List<Token> rest = statement.subList(1, statement.size());
         lexicon.setting().ifPresent(setting -> {
             if (statement.get(0).is("RESET")) {
-                reset(setting, statement.subList(1, statement.size()));
-            } else {
-                parts(statement.subList(1, statement.size())).forEach(part -> assign(setting, part));
+                reset(setting, rest);
+            } else if (statement.get(0).is("SET")) {
+                parts(rest).forEach(part -> assign(setting, part));
+            } else if (rest.stream().noneMatch(word -> word.is("TO"))) {
+                words = behind;
             }
         });
         return lexicon.rulesUnder(words);
@@ -57,7 +71,11 @@ final class Settings {
                 if (statement.get(i).is(setting.function())
                         && statement.get(i + 1).isSymbol('(')
                         && unquoted(statement.get(i + NAME)).equalsIgnoreCase(setting.variable())) {
-                    words = Setting.words(unquoted(statement.get(i + VALUE)));
+                    boolean isLocal = i + IS_LOCAL < statement.size()
+                            && unquoted(statement.get(i + IS_LOCAL))
+                                    .toLowerCase(Locale.ROOT)
+                                    .startsWith("t");
+                    become(Setting.words(unquoted(statement.get(i + VALUE))), isLocal);
                 }
             }
         });
@@ -66,7 +84,7 @@ final class Settings {
 
     private void reset(Setting setting, List<Token> names) {
         if (names.stream().anyMatch(name -> name.is(setting.variable()) || name.is("ALL"))) {
-            words = setting.initially();
+            become(setting.initially(), false);
         }
     }
 
@@ -101,7 +119,7 @@ final class Settings {
         String target = target(assignment.subList(0, equals));
         Set<String> value = value(setting, assignment.subList(equals + 1, assignment.size()));
         if (target.equals(setting.variable()) || target.equals("@@" + setting.variable())) {
-            words = value;
+            become(value, assignment.get(0).is(setting.local()));
         } else if (target.startsWith("@")) {
             variables.put(target, value);
         }

@@ -2,11 +2,14 @@ package dev.lockstep.source;
 
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.Problem;
+import dev.lockstep.model.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out how files are laid out, by the signs of each layout. What one layout takes for migrations may be less than
@@ -43,7 +46,7 @@ record AutoLayout(List<Layout> layouts) implements Layout {
             return Listing.of(List.of(), List.of(), List.of(ambiguous(readings)));
         }
         if (readings.isEmpty() || isOwn(readings.get(0).layout())) {
-            return OWN.list(files, dialects);
+            return own(files, dialects);
         }
         Reading only = readings.get(0);
         Listing listing = only.layout().list(files, dialects);
@@ -51,6 +54,45 @@ record AutoLayout(List<Layout> layouts) implements Layout {
                 + only.layout().name() + ": " + only.sign().because()));
         notes.addAll(listing.notes());
         return listing.noting(notes);
+    }
+
+    /** Where something is wrong by Lockstep's rules, other tools with the same names are proposed by whose rules nothing is. */
+    private Listing own(SourceFiles files, DialectNames dialects) {
+        Listing listing = OWN.list(files, dialects);
+        if (listing.problems().isEmpty()) {
+            return listing;
+        }
+        List<Problem> problems = new ArrayList<>(listing.problems());
+        Set<String> own = scripts(listing);
+        List<String> others = layouts.stream()
+                .filter(layout -> !isOwn(layout))
+                .filter(layout -> isSound(layout.list(files, dialects), own))
+                .map(Layout::name)
+                .sorted()
+                .toList();
+        if (!others.isEmpty()) {
+            problems.add(Problem.of(
+                    "nothing is wrong with these files by the rules of " + String.join(", or of ", others),
+                    "if they are that tool's, say --format " + String.join(" or --format ", others)));
+        }
+        return Listing.of(listing.migrations(), listing.leftOut(), problems);
+    }
+
+    /** Whether all these scripts were found, up and down in files of their own, and nothing is wrong. */
+    private static boolean isSound(Listing listing, Set<String> scripts) {
+        return listing.problems().isEmpty()
+                && scripts(listing).containsAll(scripts)
+                && listing.migrations().stream()
+                        .anyMatch(migration -> migration.down().stream()
+                                .anyMatch(down ->
+                                        !down.name().equals(migration.up().name())));
+    }
+
+    private static Set<String> scripts(Listing listing) {
+        return listing.migrations().stream()
+                .flatMap(migration -> Stream.concat(Stream.of(migration.up()), migration.down().stream()))
+                .map(Script::name)
+                .collect(Collectors.toSet());
     }
 
     /** Asked where {@link #list} has found one reading. */

@@ -157,6 +157,11 @@ public final class LockstepLayout implements Layout {
                                     + named.file().script().name() + "'",
                             "remove one, or give it a version of its own"));
             rivals.add(named);
+            if (rank(named) < 0) {
+                leftOut.add(new LeftOut(
+                        named.file().path(),
+                        "it is for " + named.name().dialect().orElseThrow()));
+            }
         }
 
         private void report(SourceFile file, String what, String remedy) {
@@ -188,10 +193,16 @@ public final class LockstepLayout implements Layout {
 
         /** The file for the dialect, by its best name, else the general one. */
         private Optional<SourceFile> chosen(Role role) {
-            return byRole.getOrDefault(role, List.of()).stream()
+            List<SourceFile> byRank = byRole.getOrDefault(role, List.of()).stream()
                     .filter(named -> rank(named) >= 0)
-                    .min(Comparator.comparingInt(this::rank))
-                    .map(Named::file);
+                    .sorted(Comparator.comparingInt(this::rank))
+                    .map(Named::file)
+                    .toList();
+            byRank.stream()
+                    .skip(1)
+                    .forEach(other -> leftOut.add(
+                            new LeftOut(other.path(), "'" + byRank.get(0).path() + "' is meant instead")));
+            return byRank.stream().findFirst();
         }
 
         private Optional<Script> script(MigrationId id, Use use) {

@@ -35,6 +35,11 @@ public interface MigrationSource {
      * @param script its bytes, under the name that messages show
      */
     record SourceFile(String path, Script script) {
+        /** The same place, with its script read otherwise. */
+        public SourceFile with(Script other) {
+            return new SourceFile(path, other);
+        }
+
         /** The last part of the path. */
         public String fileName() {
             return path.substring(path.lastIndexOf('/') + 1);

@@ -28,7 +28,7 @@ public record SourceFiles(List<SourceFile> all, Function<String, Optional<Script
         Content content = file.script().content();
         return content instanceof PeekableContent
                 ? file
-                : new SourceFile(file.path(), file.script().with(new PeekableContent(content)));
+                : file.with(file.script().with(new PeekableContent(content)));
     }
 
     /**

@@ -129,6 +129,26 @@ class TransactionsTest {
         assertThat(log(db)).containsExactly("1");
     }
 
+    @EachDatabase(Dbms.MARIADB)
+    void a_mode_of_the_next_transaction_holds_for_that_one_alone(TestDatabase db) throws Exception {
+        Runs.migrate(db, "1_log.sql", LOG + "CREATE TABLE seen (n INTEGER);\n");
+        try (Connection application = db.connect()) {
+            application.setAutoCommit(false);
+            Sql.execute(application, "INSERT INTO seen VALUES (1)");
+            Runs.migrate(db, "1_log.sql", LOG + "CREATE TABLE seen (n INTEGER);\n", "2_rows.sql", """
+                    SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
+                    SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED;
+                    START TRANSACTION;
+                    INSERT INTO log SELECT 1 FROM seen;
+                    COMMIT;
+                    START TRANSACTION;
+                    INSERT INTO log SELECT 2 FROM seen;
+                    COMMIT;
+                    """);
+        }
+        assertThat(log(db)).containsExactly("1");
+    }
+
     @EachDatabase(Dbms.POSTGRESQL)
     void what_a_transaction_asks_for_with_set_holds_in_it(TestDatabase db) throws Exception {
         Runs.migrate(db, "1_log.sql", LOG, "2_rows.sql", """

@@ -66,7 +66,7 @@ public final class DbmateLayout implements Layout {
                             name.group("version"),
                             Pairs.words(name.group("rest")),
                             direction,
-                            section(file.script(), direction),
+                            file.with(section(file.script(), direction)),
                             0));
                 }
             }

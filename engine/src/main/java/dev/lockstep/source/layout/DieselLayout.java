@@ -59,10 +59,8 @@ public final class DieselLayout implements Layout {
         for (SourceFile file : files.all()) {
             if (Folders.isOnTop(file)) {
                 pairs.leaveOut(file.path(), "it lies in no folder of its own");
-            } else if (folder(file.path()).indexOf('/') >= 0) {
-                pairs.leaveOut(file.path(), "it lies too deep");
             } else {
-                folders.computeIfAbsent(folder(file.path()), any -> new ArrayList<>())
+                folders.computeIfAbsent(topFolder(file), any -> new ArrayList<>())
                         .add(file);
             }
         }
@@ -74,9 +72,15 @@ public final class DieselLayout implements Layout {
         return path.substring(0, path.lastIndexOf('/'));
     }
 
+    private static String topFolder(SourceFile file) {
+        return file.path().substring(0, file.path().indexOf('/'));
+    }
+
+    /** All that lies in a folder, at any depth: what lies deeper does not count, and a folder without up.sql is wrong. */
     private static void add(String folder, List<SourceFile> content, Pairs pairs) {
-        Map<String, SourceFile> files =
-                content.stream().collect(Collectors.toMap(SourceFile::fileName, Function.identity(), (a, b) -> a));
+        Map<String, SourceFile> files = content.stream()
+                .collect(Collectors.toMap(
+                        file -> file.path().substring(folder.length() + 1), Function.identity(), (a, b) -> a));
         Matcher name = FOLDER.matcher(folder);
         SourceFile first = content.get(0);
         if (!files.containsKey(UP)) {
@@ -99,11 +103,12 @@ public final class DieselLayout implements Layout {
         files.forEach((fileName, file) -> {
             if (fileName.equals(UP) || fileName.equals(DOWN)) {
                 Script script = file.script();
+                Script asked = script.with(script.directives().withTransaction(transaction));
                 pairs.add(new Pairs.Half(
                         name.group("version").replace("-", ""),
                         Pairs.words(Optional.ofNullable(name.group("name")).orElse("")),
                         fileName.equals(UP) ? Direction.UP : Direction.DOWN,
-                        script.with(script.directives().withTransaction(transaction)),
+                        file.with(asked),
                         0));
             } else if (!fileName.equals(METADATA)) {
                 pairs.leaveOut(file.path(), "it is neither up.sql nor down.sql nor metadata.toml");

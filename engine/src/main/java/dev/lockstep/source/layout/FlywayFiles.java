@@ -125,7 +125,8 @@ final class FlywayFiles {
         boolean isJava = language == Language.JAVA;
         Problem problem = Problem.at(
                 Place.of(file.script()),
-                "'" + file.path() + "' is a migration in " + (isJava ? "Java" : "a language of the shell")
+                "'" + file.path() + "' is a migration in "
+                        + (isJava ? "Java or another language of the JVM" : "a language of the shell")
                         + ", which Lockstep does not execute",
                 "write it as SQL under the same version; or apply it with Flyway and then run 'lockstep adopt'"
                         + (isJava
@@ -136,8 +137,9 @@ final class FlywayFiles {
     }
 
     private void add(FlywayName name, SourceFile file, Script script) {
-        Found rival = found.putIfAbsent(key(name), new Found(name, file, script));
-        if (rival != null && !isClassOf(rival, file)) {
+        Found one = new Found(name, file, script);
+        Found rival = found.putIfAbsent(key(name), one);
+        if (rival != null && !isSameClass(rival, one)) {
             problems.add(Problem.at(
                     Place.of(file.script()),
                     "two files are the same " + label(name) + ": '"
@@ -148,10 +150,15 @@ final class FlywayFiles {
     }
 
     /** A class may lie beside its source. */
-    private static boolean isClassOf(Found source, SourceFile file) {
-        return file.path()
-                .replaceFirst("\\.java$", ".class")
-                .equals(source.file().path().replaceFirst("\\.java$", ".class"));
+    private static boolean isSameClass(Found one, Found other) {
+        return one.name().language() == Language.JAVA
+                && other.name().language() == Language.JAVA
+                && withoutSuffix(one).equals(withoutSuffix(other));
+    }
+
+    private static String withoutSuffix(Found found) {
+        String path = found.file().path();
+        return path.substring(0, path.lastIndexOf('.'));
     }
 
     private static Key key(FlywayName name) {

@@ -37,7 +37,7 @@ record FlywayName(Role role, Language language, String prefix, String version, S
     /** In what a file is written. */
     enum Language {
         SQL(""),
-        JAVA(".java .class"),
+        JAVA(".java .class .kt .groovy .scala"),
         SHELL(".sh .bash .ps1 .bat .cmd .py");
 
         private final String suffixes;

@@ -68,7 +68,7 @@ public final class GolangMigrateLayout implements Layout {
                         name.group("version"),
                         Pairs.words(name.group("description")),
                         Direction.valueOf(name.group("direction").toUpperCase(Locale.ROOT)),
-                        file.script(),
+                        file,
                         0));
             }
         }

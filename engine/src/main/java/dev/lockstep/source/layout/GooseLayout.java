@@ -78,7 +78,8 @@ public final class GooseLayout implements Layout {
         boolean isSql = name.group("type").equals("sql");
         for (Direction direction : Direction.values()) {
             Script script = isSql ? section(file.script(), direction) : refused(file);
-            pairs.add(new Pairs.Half(name.group("version"), Pairs.words(name.group("name")), direction, script, 0));
+            pairs.add(new Pairs.Half(
+                    name.group("version"), Pairs.words(name.group("name")), direction, file.with(script), 0));
         }
     }
 

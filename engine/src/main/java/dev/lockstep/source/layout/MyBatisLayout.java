@@ -108,8 +108,8 @@ public final class MyBatisLayout implements Layout {
             Content seen = new Translation(
                     Recoded.of(script.content(), environment.charset()),
                     () -> new MyBatisScript(direction, environment));
-            pairs.add(
-                    new Pairs.Half(id, description, direction, script.with(seen).with(asked), 0));
+            pairs.add(new Pairs.Half(
+                    id, description, direction, file.with(script.with(seen).with(asked)), 0));
         }
     }
 }

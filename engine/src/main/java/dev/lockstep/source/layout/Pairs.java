@@ -10,6 +10,7 @@ import dev.lockstep.model.Version;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import dev.lockstep.source.Layout.Manner;
+import dev.lockstep.source.MigrationSource.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,9 +29,14 @@ final class Pairs {
      * A script in one direction.
      *
      * @param version as the file's name writes it
+     * @param file where it stands, and how it is to be read
      * @param rank of two scripts for one version and direction the one with the lower rank is meant
      */
-    record Half(String version, String description, Direction direction, Script script, int rank) {}
+    record Half(String version, String description, Direction direction, SourceFile file, int rank) {
+        private Script script() {
+            return file.script();
+        }
+    }
 
     void add(Half half) {
         Version version = Version.of(half.version());
@@ -44,8 +50,14 @@ final class Pairs {
                             + half.script().name() + "'",
                     "give one of them a version of its own, or move it out of the folder");
         }
-        if (rival == null || half.rank() < rival.rank()) {
+        boolean isMeant = rival == null || half.rank() < rival.rank();
+        if (isMeant) {
             both.put(half.direction(), half);
+        }
+        if (rival != null && half.rank() != rival.rank()) {
+            Half meant = isMeant ? half : rival;
+            Half other = isMeant ? rival : half;
+            leaveOut(other.file().path(), "'" + meant.file().path() + "' is meant instead");
         }
     }
 

@@ -104,7 +104,7 @@ public final class PopLayout implements Layout {
                         name.group("version"),
                         Pairs.words(name.group("name")),
                         name.group("direction").equals("up") ? Direction.UP : Direction.DOWN,
-                        script(file, name),
+                        file.with(script(file, name)),
                         rank));
             }
         }
