@@ -258,9 +258,10 @@ public final class Lockstep {
         }
 
         /**
-         * How long a statement waits for what another session has locked, before it gives up, lets the others through and
-         * comes back; zero for as long as the server's own settings say. A script that sets the server's setting itself is
-         * left alone. Default: five seconds.
+         * How long a statement that changes a definition waits for what another session has locked, before it gives up, lets
+         * the others through and comes back; so does one that follows it in its transaction. Any other waits as long as it
+         * takes. Zero for as long as the server's own settings say, whatever it changes. A script that sets the server's setting
+         * itself is left alone. Default: five seconds.
          */
         public Builder ddlLockTimeout(Duration duration) {
             limits = limits.withBlocked(

@@ -48,7 +48,7 @@ final class MariaDbEffects {
      */
     private static void transactions(Effects.Builder rules) {
         rules.rule(BEGIN, "BEGIN [WORK] ;", "START TRANSACTION")
-                .bare("a block may hold any statement, also one that commits", "BEGIN")
+                .patient("a block may hold any statement, also one that commits", "BEGIN")
                 .rule(COMMIT, "COMMIT")
                 .rule(TRANSACTIONAL, "ROLLBACK [WORK] TO", "SAVEPOINT", "RELEASE SAVEPOINT")
                 .rule(ROLLBACK, "ROLLBACK")
@@ -66,7 +66,7 @@ final class MariaDbEffects {
      * @see <a href="https://mariadb.com/kb/en/set-statement/">SET STATEMENT</a>
      */
     private static void settings(Effects.Builder rules) {
-        rules.rule(TRANSACTIONAL, "SET STATEMENT … FOR INSERT|UPDATE|DELETE|REPLACE|SELECT|WITH|VALUES|DO")
+        rules.rows("SET STATEMENT … FOR INSERT|UPDATE|DELETE|REPLACE|SELECT|WITH|VALUES|DO")
                 .bare(BY_ITSELF, "SET STATEMENT")
                 .bare("a password is kept in a table that cannot be rolled back", "SET PASSWORD")
                 .bare("a default role is kept in a table that cannot be rolled back", "SET DEFAULT ROLE")
@@ -87,6 +87,7 @@ final class MariaDbEffects {
                         "SET NAMES " + OTHER_CHARACTER_SETS,
                         "SET CHARACTER SET " + OTHER_CHARACTER_SETS,
                         "SET [SESSION] CHARACTER_SET_CLIENT = " + OTHER_CHARACTER_SETS)
+                .choosing(SESSION, "SET … LOCK_WAIT_TIMEOUT|INNODB_LOCK_WAIT_TIMEOUT")
                 .rule(SESSION, "SET SESSION|LOCAL TRANSACTION")
                 .rule(SESSION_OUTSIDE, "SET TRANSACTION")
                 .rule(SESSION, "SET");
@@ -110,14 +111,14 @@ final class MariaDbEffects {
      * @see <a href="https://mariadb.com/kb/en/create-table/">CREATE TEMPORARY TABLE causes no implicit commit</a>
      */
     private static void rows(Effects.Builder rules) {
-        rules.bare("a file that is written cannot be rolled back", "SELECT|WITH … INTO OUTFILE|DUMPFILE")
-                .bare("a prepared statement may be any, also one that commits", "EXECUTE")
-                .bare("a procedure may hold any statement, also one that commits", "CALL")
+        rules.patient("a file that is written cannot be rolled back", "SELECT|WITH … INTO OUTFILE|DUMPFILE")
+                .patient("a prepared statement may be any, also one that commits", "EXECUTE")
+                .patient("a procedure may hold any statement, also one that commits", "CALL")
                 .bare(BY_ITSELF, "ANALYZE [LOCAL|NO_WRITE_TO_BINLOG] TABLE|TABLES")
-                .rule(TRANSACTIONAL, "CREATE [OR] [REPLACE] TEMPORARY TABLE", "DROP TEMPORARY TABLE|TABLES")
-                .rule(TRANSACTIONAL, "INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD DATA|XML")
-                .rule(TRANSACTIONAL, "SELECT", "WITH", "VALUES", "TABLE", "(", "DO", "HANDLER")
-                .rule(TRANSACTIONAL, "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "ANALYZE", "HELP", "CHECKSUM")
-                .rule(TRANSACTIONAL, "SIGNAL", "RESIGNAL", "GET");
+                .rows("CREATE [OR] [REPLACE] TEMPORARY TABLE", "DROP TEMPORARY TABLE|TABLES")
+                .rows("INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD DATA|XML")
+                .rows("SELECT", "WITH", "VALUES", "TABLE", "(", "DO", "HANDLER")
+                .rows("SHOW", "DESCRIBE", "DESC", "EXPLAIN", "ANALYZE", "HELP", "CHECKSUM")
+                .rows("SIGNAL", "RESIGNAL", "GET");
     }
 }

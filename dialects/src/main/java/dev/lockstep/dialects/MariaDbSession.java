@@ -1,5 +1,6 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.LockWaits;
 import dev.lockstep.dialect.SessionState;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,6 +22,14 @@ import java.util.regex.Pattern;
  * @see <a href="https://mariadb.com/kb/en/mariadb-dump/">mariadb-dump, which writes many of them</a>
  */
 final class MariaDbSession implements SessionState {
+    private static final String DEFINITION_WAIT = "LOCK_WAIT_TIMEOUT";
+    private static final String ROW_WAIT = "INNODB_LOCK_WAIT_TIMEOUT";
+
+    /** What the server takes if nobody says anything, in seconds. */
+    private static final String USUAL_ROW_WAIT = "50";
+
+    private static final long DAY = Duration.ofDays(1).toSeconds();
+
     /** A character set comes before the collation that depends on it. */
     private static final List<String> SETTINGS = List.of(
             "SQL_MODE",
@@ -50,8 +59,8 @@ final class MariaDbSession implements SessionState {
             "TX_READ_ONLY",
             "TRANSACTION_ISOLATION",
             "TRANSACTION_READ_ONLY",
-            "LOCK_WAIT_TIMEOUT",
-            "INNODB_LOCK_WAIT_TIMEOUT",
+            DEFINITION_WAIT,
+            ROW_WAIT,
             "INNODB_STRICT_MODE",
             "MAX_STATEMENT_TIME",
             "MAX_EXECUTION_TIME",
@@ -149,15 +158,28 @@ final class MariaDbSession implements SessionState {
     }
 
     /**
-     * The server counts in seconds. What rows are locked by has a limit of its own, innodb_lock_wait_timeout.
+     * The server counts in seconds. Where nobody has said how long rows wait, they wait as long as definitions do by default;
+     * unless waiting is all that would ever end a deadlock.
      *
      * @see <a href="https://mariadb.com/kb/en/server-system-variables/#lock_wait_timeout">lock_wait_timeout</a>
+     * @see <a href="https://mariadb.com/kb/en/innodb-system-variables/#innodb_lock_wait_timeout">innodb_lock_wait_timeout</a>
      */
     @Override
-    public void limitLockWaits(Duration limit) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION lock_wait_timeout = " + Math.max(1, (limit.toMillis() + 999) / 1000));
-        }
+    public LockWaits lockWaits(Duration brief) {
+        long seconds = Math.max(1, (brief.toMillis() + 999) / 1000);
+        String rows = text(ROW_WAIT).equals(USUAL_ROW_WAIT)
+                ? "IF(@@GLOBAL.innodb_deadlock_detect, " + DAY + ", " + USUAL_ROW_WAIT + ")"
+                : text(ROW_WAIT);
+        return new LockWaits(
+                setLockWaits(text(DEFINITION_WAIT), rows),
+                setLockWaits(String.valueOf(seconds), String.valueOf(seconds)),
+                "");
+    }
+
+    /** A server may do without InnoDB. */
+    private String setLockWaits(String definitions, String rows) {
+        return "SET SESSION " + DEFINITION_WAIT + " = " + definitions
+                + (before.containsKey(ROW_WAIT) ? ", SESSION " + ROW_WAIT + " = " + rows : "");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,20 @@ final class MariaDbSessions {
             SELECT t.trx_mysql_thread_id, TIMESTAMPDIFF(SECOND, t.trx_started, NOW())
             FROM information_schema.INNODB_TRX t WHERE t.trx_mysql_thread_id NOT IN (0, ?, CONNECTION_ID())""";
 
+    /** Who has locked the row that a session waits for, which the process list does not even say that it does. */
+    private static final String OF_ROWS = """
+            SELECT DISTINCT b.trx_mysql_thread_id, TIMESTAMPDIFF(SECOND, b.trx_started, NOW())
+            FROM information_schema.INNODB_TRX r JOIN %s ON w.%s = r.trx_id
+                JOIN information_schema.INNODB_TRX b ON b.trx_id = w.%s
+            WHERE r.trx_mysql_thread_id = ?""";
+
+    private static final String OF_ROWS_HERE =
+            OF_ROWS.formatted("information_schema.INNODB_LOCK_WAITS w", "requesting_trx_id", "blocking_trx_id");
+    private static final String OF_ROWS_IN_MYSQL = OF_ROWS.formatted(
+            "performance_schema.data_lock_waits w",
+            "REQUESTING_ENGINE_TRANSACTION_ID",
+            "BLOCKING_ENGINE_TRANSACTION_ID");
+
     /** InnoDB tells the beginning of a transaction to the second. */
     private static final Duration EXACT = Duration.ofSeconds(1);
 
@@ -59,15 +74,26 @@ final class MariaDbSessions {
     List<DatabaseSession> where(String condition, String value) throws SQLException {
         List<DatabaseSession> sessions = new ArrayList<>();
         for (DatabaseSession session : read(condition, value)) {
-            boolean isBlocked = session.activity() == Activity.BLOCKED;
-            sessions.add(isBlocked ? session.blockedBy(openTransactions(session)) : session);
+            sessions.add(
+                    switch (session.activity()) {
+                        case BLOCKED -> session.blockedBy(openTransactions(session));
+                        case EXECUTING -> session.blockedBy(rowOwners(session));
+                        default -> session;
+                    });
         }
         return sessions;
     }
 
+    private List<DatabaseSession> rowOwners(DatabaseSession session) throws SQLException {
+        return inTheWay(isMariaDb() ? OF_ROWS_HERE : OF_ROWS_IN_MYSQL, session, since -> true);
+    }
+
+    private boolean isMariaDb() throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
+    }
+
     private List<DatabaseSession> read(String condition, String value) throws SQLException {
-        boolean isMariaDb = connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
-        String sql = READ.formatted(isMariaDb ? PROGRESS : NO_PROGRESS, condition);
+        String sql = READ.formatted(isMariaDb() ? PROGRESS : NO_PROGRESS, condition);
         List<DatabaseSession> sessions = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, value);
@@ -119,19 +145,23 @@ final class MariaDbSessions {
         return Optional.of(new Progress(phase, OptionalDouble.of(row.getDouble(10))));
     }
 
-    /** The right to see them is PROCESS; without it there is nothing to tell. */
     private List<DatabaseSession> openTransactions(DatabaseSession blocked) throws SQLException {
-        List<DatabaseSession> open = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(OPEN_TRANSACTIONS)) {
-            statement.setString(1, blocked.id());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Instant since = Instant.now().minusSeconds(row.getLong(2));
-                    boolean mayBeOlder =
-                            !since.minus(EXACT).isAfter(blocked.since().orElse(since));
-                    if (mayBeOlder) {
-                        read("p.ID = ?", row.getString(1)).forEach(session -> open.add(inTransaction(session, since)));
-                    }
+        Instant from = blocked.since().orElse(Instant.MAX);
+        return inTheWay(OPEN_TRANSACTIONS, blocked, since -> !since.minus(EXACT).isAfter(from));
+    }
+
+    /**
+     * The sessions whose transactions a query finds, if these began at such a time. The right to see them is PROCESS; without it
+     * there is nothing to tell.
+     */
+    private List<DatabaseSession> inTheWay(String query, DatabaseSession blocked, Predicate<Instant> isOldEnough)
+            throws SQLException {
+        List<DatabaseSession> found = new ArrayList<>();
+        try {
+            for (List<String> row : Rows.all(connection, query, blocked.id())) {
+                Instant since = Instant.now().minusSeconds(Long.parseLong(row.get(1)));
+                if (isOldEnough.test(since)) {
+                    read("p.ID = ?", row.get(0)).forEach(session -> found.add(inTransaction(session, since)));
                 }
             }
         } catch (SQLException refused) {
@@ -139,7 +169,7 @@ final class MariaDbSessions {
                 throw refused;
             }
         }
-        return open;
+        return found;
     }
 
     private static DatabaseSession inTransaction(DatabaseSession session, Instant since) {

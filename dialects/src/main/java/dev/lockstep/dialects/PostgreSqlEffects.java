@@ -28,6 +28,7 @@ final class PostgreSqlEffects {
         indexes(rules);
         tables(rules);
         server(rules);
+        rows(rules);
         return rules.otherwiseTransactional();
     }
 
@@ -44,7 +45,7 @@ final class PostgreSqlEffects {
                 .bare("PostgreSQL ends a prepared transaction outside any other", "COMMIT|ROLLBACK PREPARED")
                 .refused("a prepared transaction would outlive its script", "PREPARE TRANSACTION")
                 .rule(COMMIT, "COMMIT", "END")
-                .rule(TRANSACTIONAL, "ROLLBACK|ABORT [WORK|TRANSACTION] TO")
+                .rows("ROLLBACK|ABORT [WORK|TRANSACTION] TO")
                 .rule(ROLLBACK, "ROLLBACK", "ABORT");
     }
 
@@ -62,7 +63,11 @@ final class PostgreSqlEffects {
     private static void session(Effects.Builder rules) {
         rules.refused(OTHER_MODE, "SET [LOCAL] TRANSACTION … REPEATABLE|SERIALIZABLE|ONLY")
                 .rule(IGNORED, "SET [LOCAL] TRANSACTION ISOLATION|READ|DEFERRABLE|NOT")
-                .rule(TRANSACTIONAL, "SET LOCAL|CONSTRAINTS|TRANSACTION")
+                .choosing(TRANSACTIONAL, "SET LOCAL LOCK_TIMEOUT")
+                .choosing(SESSION, "SET [SESSION] LOCK_TIMEOUT")
+                .choosing(SESSION, "SELECT [PG_CATALOG] [.] SET_CONFIG ( 'LOCK_TIMEOUT' … , FALSE ) ;")
+                .choosing(TRANSACTIONAL, "SELECT [PG_CATALOG] [.] SET_CONFIG ( 'LOCK_TIMEOUT'")
+                .rows("SET LOCAL|CONSTRAINTS|TRANSACTION")
                 .rule(SESSION, "SET", "RESET", "LISTEN", "UNLISTEN", "LOAD", "PREPARE", "DEALLOCATE")
                 .rule(SESSION, "SELECT [PG_CATALOG] [.] SET_CONFIG ( … , FALSE ) ;")
                 .rule(IGNORED, "DISCARD ALL");
@@ -132,5 +137,17 @@ final class PostgreSqlEffects {
                         "a replication slot is created and dropped outside any transaction",
                         "SELECT … PG_CREATE_LOGICAL_REPLICATION_SLOT (",
                         "SELECT … PG_DROP_REPLICATION_SLOT (");
+    }
+
+    /**
+     * What locks rows, and of tables no more than that nobody changes their definition. All else counts as a definition, also
+     * a DO, which may hold any. A procedure may commit as it goes, so that it could not come back.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES">Table-Level Locks</a>
+     */
+    private static void rows(Effects.Builder rules) {
+        rules.rows("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "SELECT", "WITH", "VALUES", "TABLE", "(")
+                .rows("CALL", "EXECUTE", "EXPLAIN", "SHOW", "DECLARE", "FETCH", "MOVE", "CLOSE", "NOTIFY")
+                .rows("SAVEPOINT", "RELEASE", "CREATE TEMP|TEMPORARY");
     }
 }

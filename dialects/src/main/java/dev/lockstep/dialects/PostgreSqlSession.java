@@ -1,5 +1,6 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.LockWaits;
 import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.SessionState;
 import java.sql.Connection;
@@ -38,8 +39,7 @@ final class PostgreSqlSession implements SessionState {
     private static final String CLEAR = "CLOSE ALL; UNLISTEN *; DISCARD TEMP; ";
     private static final String CLEAR_OWN = "RESET ALL; DEALLOCATE ALL; " + CLEAR;
 
-    private static final String LIFT = "SELECT set_config('lock_timeout', '0', false) FROM pg_catalog.pg_settings"
-            + " WHERE name = 'lock_timeout' AND setting = ";
+    private static final String LOCK_TIMEOUT = "lock_timeout";
 
     private static final List<String> IDENTITY = List.of(USER, ROLE);
 
@@ -114,18 +114,21 @@ final class PostgreSqlSession implements SessionState {
         execute(RESET_USER + set(who));
     }
 
-    /** @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT">lock_timeout</a> */
+    /**
+     * Rows wait as long as the session was told at its beginning, which is for ever if nobody said anything. Behind a pooler
+     * there are transactions only.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT">lock_timeout</a>
+     */
     @Override
-    public void limitLockWaits(Duration limit) throws SQLException {
-        execute((isLent ? "SET LOCAL" : "SET") + " lock_timeout = " + limit.toMillis());
-    }
-
-    @Override
-    public boolean liftLockLimit(Duration limit) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(LIFT + "'" + limit.toMillis() + "'")) {
-            return row.next();
-        }
+    public LockWaits lockWaits(Duration brief) {
+        String set = LOCK_TIMEOUT + " = " + brief.toMillis();
+        return isLent
+                ? new LockWaits("", "", "SET LOCAL " + set)
+                : new LockWaits(
+                        "SET " + LOCK_TIMEOUT + " = " + settings.getOrDefault(LOCK_TIMEOUT, "DEFAULT"),
+                        "SET " + set,
+                        "SET LOCAL " + set);
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.lockstep.dialects;
 
+import dev.lockstep.dialect.LockWaits;
 import dev.lockstep.dialect.SessionState;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
@@ -103,12 +104,16 @@ final class SqliteSession implements SessionState {
         }
     }
 
-    /** @see <a href="https://www.sqlite.org/pragma.html#pragma_busy_timeout">busy_timeout</a> */
+    /**
+     * Whoever writes locks the whole file, whatever it writes, and keeps readers out while its COMMIT waits for those that came
+     * before.
+     *
+     * @see <a href="https://www.sqlite.org/pragma.html#pragma_busy_timeout">busy_timeout</a>
+     * @see <a href="https://www.sqlite.org/lockingv3.html#writer_starvation">Writer Starvation: the PENDING lock</a>
+     */
     @Override
-    public void limitLockWaits(Duration limit) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = " + limit.toMillis());
-        }
+    public LockWaits lockWaits(Duration brief) {
+        return new LockWaits("PRAGMA busy_timeout = " + brief.toMillis(), "", "");
     }
 
     @Override

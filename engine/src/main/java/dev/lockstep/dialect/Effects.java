@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the statements of a database do to a transaction, as a list of patterns of which the first that matches rules.
  *
  * <p>A pattern is a row of words, matched against the first tokens of a statement: {@code WORD} is that keyword or
- * symbol, {@code A|B} one of several, {@code [WORD]} one that may be missing, {@code …} any number of tokens, and
+ * symbol, {@code 'TEXT'} that string in any case, {@code A|B} one of several, {@code [WORD]} one that may be missing, {@code …} any number of tokens, and
  * {@code ;} at the end means that the statement ends there. The first word is never one that may be missing.
  */
 public final class Effects {
@@ -19,19 +21,25 @@ public final class Effects {
     public static final int HORIZON = 48;
 
     private final Map<String, List<Rule>> rulesByFirstWord;
+    private final Set<String> wordsWithMore;
     private final Ruling otherwise;
 
     private Effects(Map<String, List<Rule>> rulesByFirstWord, Ruling otherwise) {
         this.rulesByFirstWord = rulesByFirstWord;
+        this.wordsWithMore = rulesByFirstWord.entrySet().stream()
+                .filter(rules -> rules.getValue().stream()
+                        .anyMatch(rule -> rule.pattern().size() > 1))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
         this.otherwise = otherwise;
     }
 
-    /** Whether any rule is about statements that begin with this word, in upper case: if not, one token is enough. */
-    public boolean hasRulesFor(String firstWord) {
-        return rulesByFirstWord.containsKey(firstWord);
+    /** How many tokens are enough to rule on a statement that begins with this word, in upper case. */
+    public int horizon(String firstWord) {
+        return wordsWithMore.contains(firstWord) ? HORIZON : 1;
     }
 
-    /** The effect of a statement that begins with these tokens; {@link #HORIZON} of them are enough. */
+    /** The effect of a statement that begins with these tokens; {@link #horizon} of them are enough. */
     public Ruling of(List<Token> head) {
         if (head.isEmpty()) {
             return otherwise;
@@ -77,13 +85,23 @@ public final class Effects {
      * @param reason why it cannot be rolled back, or why it is refused, as a sentence; empty unless it is one of both
      * @param check a query that is asked before each commit that comes after the statement, since the database looks away
      *     from then on: what it finds, in its first column, must not be committed; empty if there is nothing to ask
-     * @param isPatient whether it has to wait for all others, since giving up would leave a ruin, and nobody queues behind it
+     * @param waiting how long it waits for what others have locked
      */
-    public record Ruling(Effect effect, String reason, String check, boolean isPatient) {
-        /** What holds for a statement after which nothing has to be asked, and which may give up. */
+    public record Ruling(Effect effect, String reason, String check, Waiting waiting) {
+        /** What holds for a statement after which nothing has to be asked, and which gives way to others. */
         public Ruling(Effect effect, String reason) {
-            this(effect, reason, "", false);
+            this(effect, reason, "", Waiting.BRIEF);
         }
+    }
+
+    /** How long a statement waits for what others have locked. */
+    public enum Waiting {
+        /** Everybody else would queue behind it, as behind a change of a definition: it gives up soon, and comes back. */
+        BRIEF,
+        /** As long as it takes: it stands in nobody's way while it waits, as a change of rows, or would leave a ruin. */
+        PATIENT,
+        /** It says by itself how long those after it wait. */
+        CHOSEN
     }
 
     private record Rule(List<Word> pattern, Ruling ruling) {}
@@ -110,7 +128,9 @@ public final class Effects {
 
         boolean fits(Token token) {
             for (String alternative : alternatives) {
-                if (token.is(alternative) || (alternative.length() == 1 && token.isSymbol(alternative.charAt(0)))) {
+                if (token.is(alternative)
+                        || (alternative.length() == 1 && token.isSymbol(alternative.charAt(0)))
+                        || (alternative.startsWith("'") && token.upperCase().equals(alternative))) {
                     return true;
                 }
             }
@@ -136,7 +156,17 @@ public final class Effects {
 
         /** Statements of these patterns have this effect, and make this query necessary before each commit. */
         public Builder checked(Effect effect, String query, String... patterns) {
-            return add(new Ruling(effect, "", query, false), patterns);
+            return add(new Ruling(effect, "", query, Waiting.BRIEF), patterns);
+        }
+
+        /** Statements of these patterns can be rolled back, and lock no definition: rows at most. */
+        public Builder rows(String... patterns) {
+            return add(new Ruling(Effect.TRANSACTIONAL, "", "", Waiting.PATIENT), patterns);
+        }
+
+        /** Statements of these patterns have this effect, and say how long those after them wait for others. */
+        public Builder choosing(Effect effect, String... patterns) {
+            return add(new Ruling(effect, "", "", Waiting.CHOSEN), patterns);
         }
 
         /** Statements of these patterns cannot be rolled back, for this reason. */
@@ -146,7 +176,7 @@ public final class Effects {
 
         /** The same of statements that wait for all others, and leave a ruin if they give up. */
         public Builder patient(String reason, String... patterns) {
-            return add(new Ruling(Effect.BARE, reason, "", true), patterns);
+            return add(new Ruling(Effect.BARE, reason, "", Waiting.PATIENT), patterns);
         }
 
         /** Statements of these patterns can be part of no script, for this reason. */

@@ -25,18 +25,12 @@ public interface SessionState {
     default void readAsClient() throws SQLException {}
 
     /**
-     * Has every statement from now on give up after this time, in which it waits for what others have locked. Undone by {@link
-     * #restore()}.
-     */
-    default void limitLockWaits(Duration limit) throws SQLException {}
-
-    /**
-     * Lifts that limit, if it is still the one that was set, and no script has set another.
+     * How this session is told to wait for what others have locked. Undone by {@link #restore()}.
      *
-     * @return whether it was lifted
+     * @param brief how long a statement waits while all others queue behind it
      */
-    default boolean liftLockLimit(Duration limit) throws SQLException {
-        return false;
+    default LockWaits lockWaits(Duration brief) {
+        return LockWaits.NONE;
     }
 
     /** Sets everything back to how it was, in one round trip where possible; any number of times. */

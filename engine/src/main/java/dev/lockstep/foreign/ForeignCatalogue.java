@@ -3,6 +3,7 @@ package dev.lockstep.foreign;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Surroundings;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -14,13 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** The tables that are there; each schema is asked about once. Reading only. */
+/** The tables that are there, each of which is asked about once. Reading only. */
 public final class ForeignCatalogue {
     private final Connection connection;
     private final Dialect dialect;
     private final Surroundings at;
     private final Map<String, Set<String>> tablesBySchema = new HashMap<>();
+    private final Map<String, Set<String>> tablesByColumn = new HashMap<>();
 
     /** The tables that a session sees. */
     public ForeignCatalogue(Connection connection, Dialect dialect, Surroundings at) {
@@ -46,6 +50,42 @@ public final class ForeignCatalogue {
             }
         }
         return Optional.empty();
+    }
+
+    /** The first table of the home schema that has such a column and is the one that is wanted; empty if there is none. */
+    Optional<ForeignTable> first(String column, Predicate<ForeignTable> wanted) throws SQLException {
+        for (String name : tablesWith(column)) {
+            ForeignTable table = table(homeSchema(), name);
+            if (wanted.test(table)) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Set<String> tablesWith(String column) throws SQLException {
+        if (tablesByColumn.isEmpty() && !tables(homeSchema()).isEmpty()) {
+            readColumns();
+        }
+        return tablesByColumn.getOrDefault(column, Set.of());
+    }
+
+    /** One question for all columns, since each may take the database long. */
+    private void readColumns() throws SQLException {
+        DatabaseMetaData catalogue = connection.getMetaData();
+        boolean hasSchemas = catalogue.supportsSchemasInTableDefinitions();
+        String catalog = hasSchemas ? connection.getCatalog() : homeSchema();
+        try (ResultSet columns = catalogue.getColumns(catalog, hasSchemas ? homeSchema() : null, "%", "%")) {
+            while (columns.next()) {
+                String table = columns.getString("TABLE_NAME");
+                if (tables(homeSchema()).contains(table)) {
+                    tablesByColumn
+                            .computeIfAbsent(
+                                    columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT), none -> new TreeSet<>())
+                            .add(table);
+                }
+            }
+        }
     }
 
     private Set<String> tables(String schema) throws SQLException {

@@ -70,10 +70,14 @@ public record ForeignHistories(List<ForeignHistory> tools) {
         return found;
     }
 
+    /** Under one of its usual names, and if there is none, under any other by which its users may call it. */
     private static Optional<ForeignTable> usual(ForeignCatalogue catalogue, ForeignHistory tool) throws SQLException {
         Optional<ForeignTable> table = catalogue.first(catalogue.homeSchema(), tool.tables());
-        return table.isEmpty() && tool.schema().isPresent()
-                ? catalogue.first(tool.schema().get(), tool.tables())
+        if (table.isEmpty() && tool.schema().isPresent()) {
+            table = catalogue.first(tool.schema().get(), tool.tables());
+        }
+        return table.isEmpty() && tool.telltale().isPresent()
+                ? catalogue.first(tool.telltale().get(), tool::owns)
                 : table;
     }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.foreign;
 
 import dev.lockstep.dialect.Lock;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.ValidationException;
 import java.io.IOException;
@@ -37,6 +37,11 @@ public interface ForeignHistory {
         return Optional.empty();
     }
 
+    /** A column by which the tool's table is found under whatever name; empty if its columns could be anybody's. */
+    default Optional<String> telltale() {
+        return Optional.empty();
+    }
+
     /** Whether a table of such a name is this tool's, told by its columns and by what lies beside it. */
     boolean owns(ForeignTable table);
 
@@ -44,10 +49,11 @@ public interface ForeignHistory {
      * What the tool has done and not taken back, in the order in which it did so.
      *
      * @param table the tool's table
-     * @param files the migrations at hand, which give rows a meaning where the tool counts files instead of listing them
+     * @param known the migrations that have files, or had some that a baseline script has replaced: they give rows a
+     *     meaning where the tool counts files instead of listing them
      * @throws ValidationException if the history cannot be taken over, with what can be done instead
      */
-    List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException;
+    List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException;
 
     /** The lock that the tool holds while it works; empty if it has none. */
     default Optional<Lock> lock(ForeignTable table) {

@@ -41,9 +41,10 @@ public record DatabaseSession(
         blockers = List.copyOf(blockers);
     }
 
-    /** The same, with those that it waits for. */
+    /** The same, with those that it waits for; if there are any, it is blocked. */
     public DatabaseSession blockedBy(List<DatabaseSession> others) {
-        return new DatabaseSession(id, user, address, application, activity, statement, since, progress, others);
+        Activity now = others.isEmpty() ? activity : Activity.BLOCKED;
+        return new DatabaseSession(id, user, address, application, now, statement, since, progress, others);
     }
 
     /** The same, of which is known what its client calls itself. */

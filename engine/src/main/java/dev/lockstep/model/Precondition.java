@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What must hold in the database before a script is executed, asked when its turn comes.
@@ -15,13 +16,40 @@ public record Precondition(List<Question> questions, Otherwise onFail, Otherwise
         questions = List.copyOf(questions);
     }
 
-    /**
-     * A query.
-     *
-     * @param query finds one value
-     * @param expected that value, as text
-     */
-    public record Question(String query, String expected) {}
+    /** What the database is asked. */
+    public sealed interface Question {
+        /**
+         * Whether a query finds one value.
+         *
+         * @param query the query
+         * @param expected that value, as text
+         */
+        record Finds(String query, String expected) implements Question {}
+
+        /**
+         * Whether there is a table or a view of such a name, in whatever case.
+         *
+         * @param relation which of both
+         * @param schema where; empty for where the session stands
+         * @param name its name
+         */
+        record Exists(Relation relation, Optional<String> schema, String name) implements Question {}
+
+        /**
+         * Whether another question is to be answered by no.
+         *
+         * @param question the other one
+         */
+        record Not(Question question) implements Question {}
+    }
+
+    /** What holds rows. */
+    public enum Relation {
+        /** A table. */
+        TABLE,
+        /** A view. */
+        VIEW
+    }
 
     /** What happens where it does not hold. */
     public enum Otherwise {

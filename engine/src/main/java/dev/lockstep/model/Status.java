@@ -82,8 +82,9 @@ public record Status(
      * @param at when it began
      * @param by user, host and process
      * @param duration how long it took; zero while it is not finished
+     * @param release the release of Lockstep that did it
      */
-    public record Applied(Instant at, String by, Duration duration) {}
+    public record Applied(Instant at, String by, Duration duration, String release) {}
 
     /**
      * Where a step stopped.

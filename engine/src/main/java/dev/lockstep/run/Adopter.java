@@ -33,12 +33,11 @@ public final class Adopter {
             if (found.isEmpty()) {
                 return nothing(session);
             }
-            check(session, files, found.get());
-            return Takeover.of(session, files, found.get()).shown();
+            return takeover(session, files, found.get()).shown();
         });
     }
 
-    /** Decides under the locks of both tools, and reads and writes all rows in one transaction. */
+    /** Reads and decides under the locks of both tools, and writes all rows in one transaction. */
     public Adoption adopt() {
         return workspace.inSessionWithFiles((session, files) -> {
             Optional<Found> found = only(found(session, files));
@@ -50,20 +49,21 @@ public final class Adopter {
         LockQueue queue = new LockQueue(session, workspace.settings());
         return queue.holding(() -> queue.holding(found, () -> {
             session.lookAgain();
-            check(session, files, found);
+            Takeover takeover = takeover(session, files, found);
             return session.write(history -> {
-                Takeover takeover = Takeover.of(session, files, found);
                 takeover.write(history);
                 return takeover.shown();
             });
         }));
     }
 
-    /** Before anything is written, since not every database can take back what is created first. */
-    private void check(Session session, Inventory files, Found found) throws SQLException {
+    /** Checked before anything is written, since not every database can take back what is created first. */
+    private Takeover takeover(Session session, Inventory files, Found found) throws SQLException {
+        Takeover takeover = Takeover.of(session, files, found);
         if (workspace.settings().predecessor().isStrict()) {
-            Takeover.of(session, files, found).mustAgree();
+            takeover.mustAgree();
         }
+        return takeover;
     }
 
     /** Where nothing is to be adopted, the history begins without a row, and no other one stops a run any more. */
@@ -113,7 +113,7 @@ public final class Adopter {
         List<Found> found = new ArrayList<>();
         try {
             for (Found each : found(session, files)) {
-                if (!each.tool().rows(each.table(), files.migrations()).isEmpty()) {
+                if (!each.tool().rows(each.table(), files.known()).isEmpty()) {
                     found.add(each);
                 }
             }

@@ -46,6 +46,7 @@ final class Boundaries {
 
     private void begin(Optional<String> name) throws SQLException {
         if (session.isOwn()) {
+            session.settings().patience().beforeTransaction();
             begin(name.map(sql::begunAs).orElse(sql.begin()));
             checkStillOwn();
             return;

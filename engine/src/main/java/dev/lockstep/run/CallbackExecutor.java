@@ -141,7 +141,8 @@ final class CallbackExecutor {
         }
     }
 
-    private static void send(Segment segment, ScriptReader reader, Sender sender) throws IOException, StatementError {
+    private void send(Segment segment, ScriptReader reader, Sender sender)
+            throws SQLException, IOException, StatementError {
         while (reader.number() < segment.last() && reader.next()) {
             Effect effect = reader.ruling().effect();
             if (effect.changesSession()) {
@@ -149,6 +150,7 @@ final class CallbackExecutor {
             } else if (effect == Effect.TRANSACTIONAL) {
                 sender.sendInTransaction();
             } else if (effect == Effect.BARE) {
+                session.settings().patience().outside(reader.ruling().waiting());
                 sender.send(sender.ready(), true);
             }
         }

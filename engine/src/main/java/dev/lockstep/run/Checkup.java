@@ -123,7 +123,7 @@ public final class Checkup {
             return Finding.problem(new ValidationException(course.problems()));
         }
         int all = files.migrations().size();
-        String text = all + " of " + workspace.source().name() + " agree with the history, "
+        String text = workspace.source().name() + ": " + all + " read, in agreement with the history, "
                 + (course.moves().isEmpty() ? "none" : course.moves().size()) + " to run";
         return course.notes().isEmpty()
                 ? Finding.ok(text)

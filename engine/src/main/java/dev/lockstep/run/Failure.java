@@ -154,8 +154,10 @@ record Failure(Session session, Step step, Progress progress, boolean claimed) {
         if (!isKept()) {
             return "\n  everything that this script had done was rolled back";
         }
-        return progress.done() == 0
-                ? "\n  no statement of this script had been executed before it"
-                : "\n  kept: statements 1 to " + progress.done() + "; all after them was rolled back or not executed";
+        if (progress.done() == 0) {
+            return "\n  no statement of this script had been executed before it";
+        }
+        String done = progress.done() == 1 ? "statement 1" : "statements 1 to " + progress.done();
+        return "\n  kept: " + done + "; what comes after was rolled back or not executed";
     }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.history.HistoryEntry.ScriptPrint;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.model.Checksum;
 import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Outline;
 import dev.lockstep.model.Place;
 import dev.lockstep.model.Policies;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The migrations at hand for one dialect; each file is read when it is needed, and no more often than that. */
 public final class Inventory {
@@ -58,6 +60,15 @@ public final class Inventory {
     /** The migrations, in the order in which they run. */
     public List<Migration> migrations() {
         return listing.migrations();
+    }
+
+    /** Those that have files, and those whose files a baseline script has replaced. */
+    List<MigrationId> known() {
+        Stream<MigrationId> replaced =
+                replaced(listing.baselines()).versions().stream().sorted().map(MigrationId.Versioned::new);
+        return Stream.concat(replaced, listing.migrations().stream().map(Migration::id))
+                .distinct()
+                .toList();
     }
 
     /** Those that count for this history: with a baseline instead of what it stands for, if it begins or began with one. */
@@ -122,12 +133,16 @@ public final class Inventory {
      * @param target how far a run is to go: a baseline above it does not count
      */
     List<Standing> standings(Ledger ledger, Target target) {
-        Manifest replaced = new Manifest(new Beginning(listing, ledger)
-                .passedOver().stream()
-                        .flatMap(baseline -> baseline.manifest().stream())
-                        .flatMap(file -> manifest(file).lines().stream())
-                        .toList());
+        Manifest replaced = replaced(new Beginning(listing, ledger).passedOver());
         return Assessment.of(candidates(ledger, target), replaced, ledger);
+    }
+
+    /** What these have replaced. */
+    private Manifest replaced(List<Baseline> scripts) {
+        return new Manifest(scripts.stream()
+                .flatMap(baseline -> baseline.manifest().stream())
+                .flatMap(file -> manifest(file).lines().stream())
+                .toList());
     }
 
     /** Reads a manifest. */

@@ -1,9 +1,10 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Effects.Waiting;
+import dev.lockstep.dialect.LockWaits;
 import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.SessionState;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +16,8 @@ final class KeptSettings {
     private final Connection connection;
     private final Dialect dialect;
     private final List<String> wished;
-    private final Duration longestLockWait;
+    private final Duration briefWait;
+    private final Patience patience;
     private Optional<SessionState> noted = Optional.empty();
     private Optional<SessionState> first = Optional.empty();
     private boolean mayBeChanged;
@@ -24,13 +26,19 @@ final class KeptSettings {
      * Keeps the settings of a connection.
      *
      * @param wished the statements that the caller wants on every new session
-     * @param longestLockWait how long its statements wait for what others have locked; zero for as long as the server says
+     * @param briefWait how long its statements wait while all others queue behind them; zero for as long as the server says
      */
-    KeptSettings(Connection connection, Dialect dialect, List<String> wished, Duration longestLockWait) {
+    KeptSettings(Connection connection, Dialect dialect, List<String> wished, Duration briefWait) {
         this.connection = connection;
         this.dialect = dialect;
         this.wished = wished;
-        this.longestLockWait = longestLockWait;
+        this.briefWait = briefWait;
+        this.patience = new Patience(connection);
+    }
+
+    /** How long its statements wait for what others have locked. */
+    Patience patience() {
+        return patience;
     }
 
     /** Makes the session what the caller wants it to be. */
@@ -81,6 +89,7 @@ final class KeptSettings {
     void noteAnew() throws SQLException {
         if (mayBeChanged) {
             restoreIdentity();
+            patience.outside(Waiting.PATIENT);
             note();
             mayBeChanged = false;
         }
@@ -97,9 +106,7 @@ final class KeptSettings {
 
     private void prepare(SessionState state) throws SQLException {
         state.readAsClient();
-        if (!longestLockWait.isZero()) {
-            state.limitLockWaits(longestLockWait);
-        }
+        patience.become(briefWait.isZero() ? LockWaits.NONE : state.lockWaits(briefWait));
     }
 
     /** A script sends something that may change the session. */
@@ -110,28 +117,6 @@ final class KeptSettings {
     /** Acts again as whoever began the run; answers how the script wanted it. */
     SessionState restoreIdentity() throws SQLException {
         return noted.isPresent() && mayBeChanged ? noted.get().restoreIdentity() : () -> {};
-    }
-
-    /** What is done patiently. */
-    @FunctionalInterface
-    interface Patience {
-        void run() throws SQLException, IOException, StatementError;
-    }
-
-    /**
-     * Does something that has to wait for all others, however long that takes, since giving up would leave a ruin.
-     *
-     * @param work what is done
-     */
-    void patiently(Patience work) throws SQLException, IOException, StatementError {
-        boolean isLifted = noted.isPresent() && noted.get().liftLockLimit(longestLockWait);
-        try {
-            work.run();
-        } finally {
-            if (isLifted && !connection.isClosed()) {
-                noted.get().limitLockWaits(longestLockWait);
-            }
-        }
     }
 
     /** Makes the settings what they were at the very first. */

@@ -66,8 +66,8 @@ public record Limits(
     }
 
     /**
-     * What holds for a statement that somebody else's lock keeps waiting: it gives up soon, so that nobody has to queue
-     * behind it, and comes back.
+     * What holds for a statement that changes a definition, or follows one in its transaction, while somebody else's lock keeps it
+     * waiting: it gives up soon, so that nobody has to queue behind it, and comes back.
      *
      * @param timeout how long it waits; zero for as long as the server's own settings say
      * @param retries how often it comes back

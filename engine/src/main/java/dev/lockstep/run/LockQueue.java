@@ -181,12 +181,13 @@ final class LockQueue {
             boolean isNews = now.filter(
                             holder -> known.filter(holder::isStillAt).isEmpty())
                     .isPresent();
+            long instant = System.nanoTime();
             if (isNews || now.filter(Wait::seemsToWork).isPresent()) {
-                lastProgress = System.nanoTime();
+                lastProgress = instant;
             }
             LockTimeout timeout = settings.limits().lock();
             long from = timeout.from() == LockTimeout.From.START ? start : lastProgress;
-            if (since(from).compareTo(timeout.duration()) >= 0) {
+            if (Duration.ofNanos(instant - from).compareTo(timeout.duration()) >= 0) {
                 throw timedOut(wanted, timeout, now);
             }
             boolean isDue =

@@ -88,7 +88,10 @@ public final class Reading {
         Optional<HistoryEntry> begun = standing.entry()
                 .filter(entry -> Ledger.isApplied(entry) || entry.state().dirty());
         Optional<Status.Applied> applied = begun.map(entry -> new Status.Applied(
-                entry.stamp().at(), entry.stamp().by(), entry.state().duration()));
+                entry.stamp().at(),
+                entry.stamp().by(),
+                entry.state().duration(),
+                entry.stamp().toolVersion()));
         Optional<Status.Dirt> dirt = begun.filter(entry -> entry.state().dirty())
                 .map(entry -> new Interruption(traits, standing, entry).dirt());
         Status.State state =

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.dialect.Diagnosis.Trouble;
+import dev.lockstep.dialect.Effects.Waiting;
 import dev.lockstep.model.Statement;
 import dev.lockstep.script.ScriptReader;
 import java.io.IOException;
@@ -29,10 +30,12 @@ final class Sender {
             Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
     private static final Pattern TEMPORARY = Pattern.compile("(?i)CREATE\\s.{0,20}\\bTEMP");
     private static final String SAVEPOINT = "lockstep_batch";
+    private static final String ROLLBACK = "ROLLBACK";
 
     private final Session session;
     private final ScriptReader reader;
     private final Consumer<Statement> beginning;
+    private final Patience patience;
     private final List<Ready> waiting = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private boolean hasChangedSession;
@@ -49,6 +52,7 @@ final class Sender {
         this.session = session;
         this.reader = reader;
         this.beginning = beginning;
+        this.patience = session.settings().patience();
     }
 
     /**
@@ -57,8 +61,9 @@ final class Sender {
      * @param number its number in the script
      * @param text the text in the script
      * @param sql the text to send, with placeholders replaced
+     * @param waiting how long it waits for what others have locked
      */
-    record Ready(int number, String text, String sql) {}
+    record Ready(int number, String text, String sql, Waiting waiting) {}
 
     /** How many statements have been executed. */
     int sent() {
@@ -74,7 +79,8 @@ final class Sender {
             session.settings().mayBeChanged();
         }
         beginning.accept(statement);
-        return new Ready(statement.number(), statement.text(), sql);
+        return new Ready(
+                statement.number(), statement.text(), sql, reader.ruling().waiting());
     }
 
     /**
@@ -115,6 +121,9 @@ final class Sender {
     void sendToSession() throws IOException, StatementError {
         Ready statement = ready();
         send(statement, true);
+        if (statement.waiting() == Waiting.CHOSEN) {
+            patience.leaveToScript();
+        }
         hasChangedSession = true;
         checks.add(reader.ruling().check());
     }
@@ -142,13 +151,25 @@ final class Sender {
     void sendInTransaction() throws IOException, StatementError {
         Ready statement = ready();
         if (!isPlain(statement.sql())) {
-            send(statement, true);
+            sendByItself(statement);
             return;
         }
         waiting.add(statement);
         waitingCharacters += statement.sql().length();
         if (waiting.size() >= MOST_TOGETHER || waitingCharacters >= MOST_CHARACTERS) {
             sendWaiting();
+        }
+    }
+
+    private void sendByItself(Ready statement) throws IOException, StatementError {
+        flush();
+        Optional<String> before = patience.inside(statement.waiting());
+        if (before.isPresent()) {
+            sendTogether(List.of(before.get()), statement);
+        }
+        send(statement, true);
+        if (reader.firstWord().equals(ROLLBACK)) {
+            patience.rolledBack(false);
         }
     }
 
@@ -187,7 +208,28 @@ final class Sender {
         if (together.size() > 1) {
             executeTogether(together);
         } else if (!together.isEmpty()) {
-            execute(together.get(0), true);
+            executeAlone(together.get(0));
+        }
+    }
+
+    /** What is to be said before it goes with it. */
+    private void executeAlone(Ready statement) throws StatementError {
+        Optional<String> before = patience.inside(statement.waiting());
+        if (before.isEmpty()) {
+            execute(statement, true);
+        } else {
+            sendTogether(List.of(before.get(), statement.sql()), statement);
+            sent++;
+        }
+    }
+
+    private void sendTogether(List<String> batch, Ready statement) throws StatementError {
+        try {
+            session.executeBatch(batch);
+        } catch (SQLException failed) {
+            boolean hasCause = failed instanceof BatchUpdateException && failed.getNextException() != null;
+            throw new StatementError(
+                    statement.number(), statement.sql(), hasCause ? failed.getNextException() : failed);
         }
     }
 
@@ -201,17 +243,23 @@ final class Sender {
             batch.add("RELEASE SAVEPOINT " + SAVEPOINT);
         }
         batch.add("SAVEPOINT " + SAVEPOINT);
-        together.forEach(statement -> batch.add(statement.sql()));
+        int first = batch.size();
+        boolean wasBriefBefore = patience.isBriefHere();
+        for (Ready statement : together) {
+            patience.inside(statement.waiting()).ifPresent(batch::add);
+            batch.add(statement.sql());
+        }
         try {
             isSavepointLeft = true;
             session.executeBatch(batch);
             sent += together.size();
         } catch (SQLException failed) {
-            executeOneByOne(together, failed);
+            patience.rolledBack(wasBriefBefore);
+            executeOneByOne(together, first, failed);
         }
     }
 
-    private void executeOneByOne(List<Ready> together, SQLException failed) throws StatementError {
+    private void executeOneByOne(List<Ready> together, int first, SQLException failed) throws StatementError {
         try {
             if (session.isStopping()
                     || failed instanceof Watchdog.TimeoutError
@@ -220,19 +268,19 @@ final class Sender {
             }
             session.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
         } catch (SQLException savepointGone) {
-            Ready culprit = culprit(together, failed);
+            Ready culprit = culprit(together, first, failed);
             throw new StatementError(culprit.number(), culprit.sql(), failed);
         }
         for (Ready statement : together) {
-            execute(statement, true);
+            executeAlone(statement);
         }
     }
 
     /** A driver that has sent what comes behind the failed statement too, RELEASE included, tells which one it was. */
-    private static Ready culprit(List<Ready> together, SQLException failed) {
+    private static Ready culprit(List<Ready> together, int first, SQLException failed) {
         int[] counts = failed instanceof BatchUpdateException batch ? batch.getUpdateCounts() : new int[0];
-        for (int i = 0; i < together.size() && i + 1 < counts.length; i++) {
-            if (counts[i + 1] == java.sql.Statement.EXECUTE_FAILED) {
+        for (int i = 0; i < together.size() && first + i < counts.length; i++) {
+            if (counts[first + i] == java.sql.Statement.EXECUTE_FAILED) {
                 return together.get(i);
             }
         }

@@ -251,14 +251,11 @@ final class StepExecutor {
     /** The hash is told, since data that follow the statement are still to be read. */
     private void bare(Sender.Ready statement, Probe before, String hash)
             throws SQLException, IOException, StatementError {
+        boolean isBlind = before instanceof Probe.Blind;
+        session.settings().patience().outside(statement.waiting());
         progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
         write(unfinished());
-        boolean isBlind = before instanceof Probe.Blind;
-        if (reader.ruling().isPatient()) {
-            session.settings().patiently(() -> sender.send(statement, !isBlind));
-        } else {
-            sendBare(statement, before);
-        }
+        sendBare(statement, before);
         progress = progress.done(reader.number(), hash);
         if (isBlind) {
             write(unfinished());

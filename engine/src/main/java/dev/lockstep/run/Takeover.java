@@ -24,6 +24,7 @@ import dev.lockstep.model.Status;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.model.Version;
 import dev.lockstep.run.Progress.Intent;
+import dev.lockstep.source.Baseline;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Takeover {
     private final Found found;
     private final Ledger before;
     private final String self;
+    private final List<MigrationId> known;
     private final Map<MigrationId, Migration> migrations = new HashMap<>();
     private final List<HistoryEntry> rows = new ArrayList<>();
     private final List<Adoption.Row> shown = new ArrayList<>();
@@ -48,6 +50,7 @@ final class Takeover {
         this.files = files;
         this.found = found;
         this.before = session.ledger();
+        this.known = files.known();
         this.self = Identity.SELF.with(session.surroundings());
         files.migrations().forEach(migration -> migrations.put(migration.id(), migration));
     }
@@ -55,7 +58,7 @@ final class Takeover {
     /** Reads the tool's history beside the files and Lockstep's own. */
     static Takeover of(Session session, Inventory files, Found found) throws SQLException {
         Takeover takeover = new Takeover(session, files, found);
-        for (ForeignRow row : found.tool().rows(found.table(), files.migrations())) {
+        for (ForeignRow row : found.tool().rows(found.table(), takeover.known)) {
             if (takeover.isNews(row)) {
                 takeover.take(row);
             }
@@ -82,7 +85,7 @@ final class Takeover {
     }
 
     private void take(ForeignRow row) {
-        Optional<Migration> file = Optional.ofNullable(migrations.get(row.id()));
+        Optional<Migration> file = file(row);
         FileState likeness = file.map(migration -> likeness(row, migration)).orElse(FileState.ABSENT);
         Instant at = row.stamp().at().orElseGet(Instant::now);
         String by = row.stamp().by().isEmpty() ? self : row.stamp().by();
@@ -103,7 +106,22 @@ final class Takeover {
                 entry.script().name(),
                 state(row.state()),
                 likeness,
-                new Status.Applied(at, by, row.stamp().duration())));
+                new Status.Applied(at, by, row.stamp().duration(), Release.VERSION)));
+    }
+
+    private Optional<Migration> file(ForeignRow row) {
+        return isBaselineScript(row)
+                ? files.baselines().stream()
+                        .map(Baseline::migration)
+                        .filter(script -> script.id().equals(row.id()))
+                        .findFirst()
+                : Optional.ofNullable(migrations.get(row.id()));
+    }
+
+    /** Whether it is a baseline that the tool made by executing a script, and not just by a word. */
+    private static boolean isBaselineScript(ForeignRow row) {
+        return row.state() instanceof ForeignRow.State.Baseline
+                && row.checksum().isPresent();
     }
 
     private FileState likeness(ForeignRow row, Migration migration) {
@@ -131,7 +149,8 @@ final class Takeover {
     private ScriptPrint print(ForeignRow row, Migration file, Optional<Outline> outline, FileState likeness) {
         String name = file.up().name();
         boolean hasDown = file.down().isPresent();
-        if (file.up().content().refusal().isPresent() || row.state() instanceof ForeignRow.State.Baseline) {
+        boolean isWord = row.state() instanceof ForeignRow.State.Baseline && !isBaselineScript(row);
+        if (file.up().content().refusal().isPresent() || isWord) {
             return new ScriptPrint(name, Optional.empty(), Optional.empty(), hasDown);
         }
         if (runsAgain(row.id()) && likeness == FileState.EDITED) {
@@ -231,17 +250,17 @@ final class Takeover {
                 .isPresent();
     }
 
-    private static Optional<String> absent(Adoption.Row row) {
-        return row.state() == Adoption.State.BASELINE
+    /** What a baseline script has replaced needs no file any more. */
+    private Optional<String> absent(Adoption.Row row) {
+        return row.state() == Adoption.State.BASELINE || known.contains(row.id())
                 ? Optional.empty()
                 : Optional.of(row.id() + " was applied, and there is no file for it");
     }
 
-    /** Files that the tool passed over: an older one than the newest that it applied. */
+    /** What the tool passed over: older versions than the newest that it applied. */
     private Optional<String> passedOver(Ledger after) {
         Optional<Version> newest = after.current();
-        List<String> passed = files.migrations().stream()
-                .map(Migration::id)
+        List<String> passed = known.stream()
                 .filter(MigrationId.Versioned.class::isInstance)
                 .filter(id -> after.newest(id).isEmpty() && !after.isApplied(id))
                 .filter(id -> newest.isPresent()

@@ -20,13 +20,12 @@ import java.util.function.Supplier;
 
 /** Reads a script statement by statement, each with what it does to a transaction. */
 public final class ScriptReader implements Closeable {
-    private static final Ruling UNTIED =
-            new Ruling(Effect.BARE, "the script asks for no transaction (-- lockstep: transaction=none)");
+    private static final String UNTIED = "the script asks for no transaction (-- lockstep: transaction=none)";
 
     private final Script script;
     private ScriptScanner scanner;
     private final Traits traits;
-    private Ruling ruling = UNTIED;
+    private Ruling ruling = new Ruling(Effect.BARE, UNTIED);
     private String firstWord = "";
     private boolean isInOwnTransaction;
     private int part;
@@ -89,10 +88,11 @@ public final class ScriptReader implements Closeable {
         List<Token> head = scanner.head(1);
         firstWord = head.isEmpty() ? "" : head.get(0).upperCase();
         Effects effects = traits.effects();
-        Ruling own = effects.of(effects.hasRulesFor(firstWord) ? scanner.head(Effects.HORIZON) : head);
+        int horizon = effects.horizon(firstWord);
+        Ruling own = effects.of(horizon == 1 ? head : scanner.head(horizon));
         boolean untied =
                 own.effect() == Effect.TRANSACTIONAL && !scanner.directives().transaction() && !isInOwnTransaction;
-        ruling = untied ? UNTIED : own;
+        ruling = untied ? new Ruling(Effect.BARE, UNTIED, "", own.waiting()) : own;
         isInOwnTransaction = own.effect() == Effect.BEGIN || (isInOwnTransaction && own.effect() != Effect.COMMIT);
         return true;
     }

@@ -457,16 +457,31 @@ class AdoptTest {
     }
 
     @EachDatabase
-    void a_table_of_another_name_is_adopted_when_it_is_named(TestDatabase db) throws Exception {
+    void a_table_of_another_name_is_known_by_its_columns(TestDatabase db) throws Exception {
         flywayAtTwo(db);
-        db.execute("ALTER TABLE flyway_schema_history RENAME TO " + "audit_trail");
+        db.execute(
+                "ALTER TABLE flyway_schema_history RENAME TO audit_trail",
+                "CREATE TABLE another (installed_rank INTEGER, dirty INTEGER, version INTEGER, run_on INTEGER, more INTEGER)");
+
+        assertThatThrownBy(() -> lockstep(db).migrate())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("audit_trail")
+                .hasMessageContaining("lockstep adopt");
+        assertThat(lockstep(db).adopt().rows()).hasSize(2);
+        assertThat(lockstep(db).migrate().done()).hasSize(1);
+    }
+
+    @EachDatabase
+    void a_table_whose_columns_could_be_anybodys_is_adopted_when_it_is_named(TestDatabase db) throws Exception {
+        twoTables(db);
+        Foreign.versions(db, "audit_trail", "1", "2");
 
         assertThatThrownBy(() -> lockstep(db).adopt())
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("no history of another tool")
                 .hasMessageContaining("--from-table");
         assertThat(builder(db, ABC)
-                        .adoptFrom("auto", "audit_trail")
+                        .adoptFrom("dbmate", "audit_trail")
                         .build()
                         .adopt()
                         .rows())

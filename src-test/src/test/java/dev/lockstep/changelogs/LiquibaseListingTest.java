@@ -39,7 +39,7 @@ class LiquibaseListingTest {
                 "a.sql",
                 HEADER
                         + "--changeset a:1\n--preconditions onFail:MARK_RAN\n"
-                        + "--precondition-view-exists view:v\nSELECT 1;\n"
+                        + "--precondition-view-exists v\nSELECT 1;\n"
                         + "--changeset a:2 failOnError:false\nSELECT 1;\n"
                         + "--changeset a:3 runWith:psql\nSELECT 1;\n"
                         + "--changeset a:4 endDelimiter:(go|run)\nSELECT 1;\n"
@@ -50,7 +50,7 @@ class LiquibaseListingTest {
                 .extracting(migration ->
                         migration.up().content().refusal().map(Problem::what).orElse(""))
                 .containsExactly(
-                        "the changeset a.sql::1::a has a precondition that cannot be asked here: view-exists view:v",
+                        "the changeset a.sql::1::a has a precondition that cannot be asked here: view-exists v",
                         "the changeset a.sql::2::a has failOnError:false: a statement that fails always stops a run here",
                         "the changeset a.sql::3::a has runWith:psql: no other program is run here",
                         "the changeset a.sql::4::a has a delimiter that is an expression: (go|run)",
@@ -131,9 +131,16 @@ class LiquibaseListingTest {
                         "it includes all of 'none', where nothing is",
                         "a class that filters or sorts files, which cannot be asked here",
                         "a property from a file, or for one file alone");
-        assertThatThrownBy(() -> listing("m.json", "{\"databaseChangeLog\": []}"))
+        assertThatThrownBy(() -> listing("m.json", "{\"databaseChangeLog\": [}"))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("a changelog in JSON is not read here");
+                .hasMessageContaining("m.json:1:24")
+                .hasMessageContaining("something else where a text should be");
+        assertThatThrownBy(() -> listing("m.yaml", "databaseChangeLog:\n- &x include: {file: a.sql}\n- *x\n"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("m.yaml:2:3");
+        assertThat(listing("a.sql", HEADER + "--include file:b.sql\n" + TWO).problems())
+                .extracting(Problem::what)
+                .containsExactly("an inclusion in SQL, which only the tool's paid editions follow");
         assertThat(listing("a.xml", "<databaseChangeLog/>", "b.xml", "<databaseChangeLog/>")
                         .problems())
                 .extracting(Problem::what)
@@ -190,10 +197,10 @@ class LiquibaseListingTest {
     @EachDatabase
     void a_changeset_with_a_precondition_can_be_there_and_cannot_be_run(TestDatabase db) throws Exception {
         String guarded =
-                ONE.replace("a:1\n", "a:1\n--preconditions onFail:HALT\n--precondition-table-exists table:x\n");
+                ONE.replace("a:1\n", "a:1\n--preconditions onFail:HALT\n--precondition-index-exists index:x\n");
         assertThatThrownBy(() -> lockstep(db, "a.sql", guarded).migrate())
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("a precondition that cannot be asked here: table-exists table:x");
+                .hasMessageContaining("a precondition that cannot be asked here: index-exists index:x");
 
         lockstep(db, "a.sql", ONE).migrate();
         assertThat(lockstep(db, "a.sql", guarded).migrate().done()).isEmpty();

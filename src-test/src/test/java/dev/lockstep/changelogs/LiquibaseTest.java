@@ -8,6 +8,7 @@ import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
+import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.TestDatabase;
 import java.nio.file.Path;
@@ -147,6 +148,130 @@ class LiquibaseTest {
                         .migrate())
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("a precondition is not met: '7' is expected, and '1' found");
+    }
+
+    @EachDatabase
+    void tables_and_views_that_are_there_decide_as_they_do_in_the_tool(TestDatabase db, TestDatabase expected)
+            throws Exception {
+        Project project = Project.of(folder, MASTER, ROOT + """
+                    <include file="db/p.sql"/>
+                    <changeSet id="none" author="b">
+                        <preConditions onFail="MARK_RAN"><not><tableExists tableName="one"/></not></preConditions>
+                        <sql>CREATE TABLE from_xml (id INTEGER)</sql>
+                    </changeSet>
+                    <changeSet id="no-view" author="b">
+                        <preConditions onFail="MARK_RAN"><not><viewExists viewName="one"/></not></preConditions>
+                        <sql>CREATE TABLE also_from_xml (id INTEGER)</sql>
+                    </changeSet>
+                </databaseChangeLog>
+                """, "db/p.sql", """
+                --liquibase formatted sql
+                --changeset a:1
+                CREATE TABLE one (id INTEGER);
+                CREATE VIEW seen AS SELECT id FROM one;
+                --changeset a:table
+                --preconditions onFail:MARK_RAN
+                --precondition-table-exists table:one
+                CREATE TABLE t_table (id INTEGER);
+                --changeset a:no-table
+                --preconditions onFail:MARK_RAN
+                --precondition-table-exists table:nowhere
+                CREATE TABLE t_no_table (id INTEGER);
+                --changeset a:view-is-no-table
+                --preconditions onFail:MARK_RAN
+                --precondition-table-exists table:seen
+                CREATE TABLE t_view_is_no_table (id INTEGER);
+                --changeset a:view
+                --preconditions onFail:MARK_RAN
+                --precondition-view-exists view:seen
+                CREATE TABLE t_view (id INTEGER);
+                --changeset a:no-view
+                --preconditions onFail:CONTINUE
+                --precondition-view-exists view:one
+                CREATE TABLE t_no_view (id INTEGER);
+                """);
+        tool(project, expected, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        Report report = project.lockstep(db, "liquibase").migrate();
+        Project.withHistory(expected);
+
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+        assertThat(report.done()).hasSize(7);
+        assertThat(report.notes())
+                .anyMatch(note -> note.contains("no-view::a is not met") && note.endsWith("view 'one' is expected"));
+    }
+
+    /** A schema may be named where databases have some. */
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void a_table_is_looked_for_in_the_schema_that_is_named(TestDatabase db, TestDatabase expected) throws Exception {
+        Project project =
+                Project.of(folder, MASTER, ROOT + "<include file='db/p.sql'/></databaseChangeLog>", "db/p.sql", """
+                --liquibase formatted sql
+                --changeset a:1
+                CREATE TABLE one (id INTEGER);
+                --changeset a:elsewhere
+                --preconditions onFail:MARK_RAN
+                --precondition-table-exists table:one schema:information_schema
+                CREATE TABLE two (id INTEGER);
+                --changeset a:there
+                --preconditions onFail:MARK_RAN
+                --precondition-view-exists view:tables schema:information_schema
+                CREATE TABLE three (id INTEGER);
+                """);
+        tool(project, expected, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        project.lockstep(db, "liquibase").migrate();
+        Project.withHistory(expected);
+
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+    }
+
+    @EachDatabase
+    void changesets_in_yaml_do_what_they_do_in_the_tool(TestDatabase db, TestDatabase expected) throws Exception {
+        Project project = Project.of(
+                folder,
+                MASTER,
+                ROOT + "<include file='db/more.yaml'/></databaseChangeLog>",
+                "db/more.yaml",
+                """
+                databaseChangeLog:
+                  - changeSet:
+                      id: 1
+                      author: a
+                      changes:
+                        - sql: CREATE TABLE one (id INTEGER, t VARCHAR(20))
+                        - sql:
+                            endDelimiter: "//"
+                            sql: |
+                              INSERT INTO one VALUES (1, 'a;b')//
+                              INSERT INTO one VALUES (2, 'c')
+                      rollback: DROP TABLE one
+                  - changeSet:
+                      id: 2
+                      author: a
+                      preConditions:
+                        - onFail: MARK_RAN
+                        - sqlCheck:
+                            expectedResult: 7
+                            sql: SELECT count(*) FROM one
+                      changes:
+                        - sql: DROP TABLE one
+                  - include:
+                      file: more.json
+                      relativeToChangelogFile: true
+                """,
+                "db/more.json",
+                """
+                {"databaseChangeLog": [{"changeSet": {"id": "3", "author": "a", "runInTransaction": false,
+                  "preConditions": [{"not": [{"tableExists": {"tableName": "nowhere"}}]}],
+                  "changes": [{"sql": {"sql": "INSERT INTO one VALUES (3, 'json')"}}]}}]}
+                """);
+        tool(project, expected, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        project.lockstep(db, "liquibase").migrate();
+        Project.withHistory(expected);
+
+        assertThat(Project.snapshot(db, HISTORY)).isEqualTo(Project.snapshot(withoutTables(expected), HISTORY));
+        assertThat(project.lockstep(db, "liquibase").status().rows())
+                .extracting(row -> row.id().toString())
+                .containsExactly("db/more.yaml::1::a", "db/more.yaml::2::a", "db/more.json::3::a");
     }
 
     @EachDatabase

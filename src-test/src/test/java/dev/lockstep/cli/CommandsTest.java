@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.Lockstep;
 import dev.lockstep.cli.CommandLineRun.Result;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
@@ -85,6 +86,7 @@ class CommandsTest {
         assertThat(status.each("/migrations", "state")).containsExactly("applied", "pending", "pending");
         assertThat(status.at("/migrations/0/script")).endsWith("1_orders.up.sql");
         assertThat(status.at("/migrations/0/appliedBy")).contains("/");
+        assertThat(status.at("/migrations/0/release")).isEqualTo(Lockstep.release());
         String at = status.at("/migrations/0/appliedAt");
         assertThat(at).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(Instant.parse(at))
@@ -322,6 +324,8 @@ class CommandsTest {
         assertThat(document.at("/error/problems/0/where/file")).endsWith("4_bad.up.sql");
         assertThat(document.at("/error/problems/0/where/line")).isEqualTo("2");
         assertThat(document.at("/error/problems/0/where/column")).isEqualTo("1");
+        assertThat(document.at("/error/problems/0/where/text")).isEqualTo("INSERT INTO nowhere VALUES (1);");
+        assertThat(document.at("/error/release")).isEqualTo(Lockstep.release());
         assertThat(document.at("/error/problems/0/remedy")).contains("lockstep migrate");
         assertThat(document.each("/error/done", "id")).containsExactly("1", "2", "3");
         assertThat(result.err()).contains("before it: 3 migrations applied and kept, the last one 3 notes");

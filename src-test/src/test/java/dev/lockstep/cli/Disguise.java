@@ -41,6 +41,7 @@ final class Disguise {
                 .replace(db.name(), "shop")
                 .replaceAll("\\b" + Pattern.quote(user()) + "(?=@| from |, | on |\")", "app")
                 .replaceAll("(?<=\"user\" : \")[^\"]+", "app")
+                .replaceAll("(?<=\"release\" : \")[^\"]+", "1.4.2")
                 .replaceAll("(?<=PostgreSQL |MariaDB )\\d\\S+(?=, dialect)", "1.0")
                 .replaceAll("\\d+ MB, \\d+ MB free", "1 MB, 5000 MB free")
                 .replaceAll("127\\.0\\.0\\.1:\\d+(?=/shop| answers)", "db:5432")

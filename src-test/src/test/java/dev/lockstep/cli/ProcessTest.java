@@ -7,8 +7,6 @@ import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
 import dev.lockstep.testing.LockstepProcess.Result;
 import dev.lockstep.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -124,34 +122,21 @@ class ProcessTest {
         }
     }
 
-    /** What the tool {@code script} puts between a program and its pipe is a terminal of its own. */
     @Test
-    void on_a_terminal_it_asks_and_uses_colours() throws Exception {
+    void on_a_terminal_it_asks_and_uses_colours() {
         try (LockstepProcess first = start("migrate")) {
             first.await();
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String line = String.join(
-                " ",
-                List.of(
-                        "'" + java + "'",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        "'" + System.getProperty("java.class.path") + "'",
-                        "dev.lockstep.cli.Main",
-                        "down"));
-        Process script = new ProcessBuilder("script", "-qec", line, "/dev/null")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        script.getOutputStream().write("y\n".getBytes(StandardCharsets.UTF_8));
-        script.getOutputStream().flush();
-        String screen = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(script.waitFor()).as(screen).isZero();
-        assertThat(screen)
+        Result result = LockstepProcess.command("down")
+                .directory(folder)
+                .onTerminal()
+                .input("y\n")
+                .run();
+        assertThat(result.exitCode()).as("%s", result).isZero();
+        assertThat(result.out())
                 .contains("Take this back? [y/N] ", "\u001b[32m1 migration taken back, now at version 2\u001b[0m")
                 .contains("\u001b[32mtook back \u001b[0m3 notes");
-        assertThat(Files.exists(folder.resolve("lockstep.db"))).isTrue();
+        assertThat(folder.resolve("lockstep.db")).exists();
     }
 
     private LockstepProcess start(String... arguments) {

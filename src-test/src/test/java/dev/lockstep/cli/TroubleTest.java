@@ -120,6 +120,11 @@ class TroubleTest {
         show(db, "free");
     }
 
+    @EachDatabase
+    void a_migration_fails(TestDatabase db) throws Exception {
+        show(db, "failed");
+    }
+
     /** A statement that lasts, by itself, longer than the test; not even a server that looks for its client ends it. */
     @EachDatabase
     void held_and_working_then_awaited_then_outlived_by_its_statement(TestDatabase db) throws Exception {

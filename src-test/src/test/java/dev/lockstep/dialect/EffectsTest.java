@@ -3,6 +3,7 @@ package dev.lockstep.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.dialect.Effects.Ruling;
+import dev.lockstep.dialect.Effects.Waiting;
 import dev.lockstep.dialect.Token.Kind;
 import dev.lockstep.model.Effect;
 import java.util.Arrays;
@@ -82,6 +83,19 @@ class EffectsTest {
     }
 
     @Test
+    void a_string_may_be_asked_for() {
+        Effects effects = Effects.rules().choosing(Effect.SESSION, "F ( 'A'").otherwiseTransactional();
+        Token f = new Token(Kind.WORD, "f");
+        Token open = new Token(Kind.SYMBOL, "(");
+        assertThat(effects.of(List.of(f, open, new Token(Kind.STRING, "'a'"))).waiting())
+                .isEqualTo(Waiting.CHOSEN);
+        assertThat(effects.of(List.of(f, open, new Token(Kind.STRING, "'b'"))).waiting())
+                .isEqualTo(Waiting.BRIEF);
+        assertThat(effects.of(List.of(f, open, new Token(Kind.WORD, "a"))).waiting())
+                .isEqualTo(Waiting.BRIEF);
+    }
+
+    @Test
     void a_bare_statement_comes_with_the_reason() {
         Effects effects = Effects.rules().bare("it commits", "ALTER").otherwiseTransactional();
         assertThat(effects.of(tokens("ALTER TABLE"))).isEqualTo(new Ruling(Effect.BARE, "it commits"));
@@ -98,10 +112,14 @@ class EffectsTest {
 
     @Test
     void tells_which_first_words_need_a_second_look() {
-        Effects effects = Effects.rules().rule(Effect.SESSION, "SET|RESET A").otherwiseTransactional();
-        assertThat(effects.hasRulesFor("SET")).isTrue();
-        assertThat(effects.hasRulesFor("RESET")).isTrue();
-        assertThat(effects.hasRulesFor("INSERT")).isFalse();
+        Effects effects = Effects.rules()
+                .rule(Effect.SESSION, "SET|RESET A")
+                .rows("INSERT")
+                .otherwiseTransactional();
+        assertThat(effects.horizon("SET")).isEqualTo(Effects.HORIZON);
+        assertThat(effects.horizon("RESET")).isEqualTo(Effects.HORIZON);
+        assertThat(effects.horizon("INSERT")).isEqualTo(1);
+        assertThat(effects.horizon("UPDATE")).isEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Effects;
 import dev.lockstep.dialect.Effects.Ruling;
+import dev.lockstep.dialect.Effects.Waiting;
 import dev.lockstep.model.Effect;
 import dev.lockstep.script.Tokenizer;
 import dev.lockstep.testing.Dbms;
@@ -96,6 +97,54 @@ class EffectsTest {
                 "ALTER TYPE s.t ADD VALUE IF NOT EXISTS 'v' BEFORE 'w'",
                 "ALTER TABLE IF EXISTS ONLY s.t DETACH PARTITION \"U\" FINALIZE",
                 "ALTER SUBSCRIPTION s REFRESH PUBLICATION WITH (copy_data = false)");
+    }
+
+    @Test
+    void of_postgresql_what_locks_a_definition_gives_way_and_what_locks_rows_waits() {
+        assertThatAllWait(
+                Waiting.BRIEF,
+                "ALTER TABLE t ADD c INT",
+                "CREATE TABLE t (a INT)",
+                "CREATE INDEX i ON t (a)",
+                "DROP VIEW v",
+                "TRUNCATE t",
+                "LOCK TABLE t",
+                "LOCK t IN SHARE MODE",
+                "REFRESH MATERIALIZED VIEW v",
+                "COMMENT ON TABLE t IS 'x'",
+                "DO $$BEGIN UPDATE t SET a = 1; END$$",
+                "VACUUM FULL t",
+                "REINDEX TABLE t");
+        assertThatAllWait(
+                Waiting.PATIENT,
+                "INSERT INTO t VALUES (1)",
+                "WITH x AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM x",
+                "(SELECT 1)",
+                "SELECT a FROM t FOR UPDATE",
+                "SELECT setval('s', 1)",
+                "COPY t FROM stdin",
+                "CALL p()",
+                "CREATE TEMP TABLE t AS SELECT 1",
+                "SAVEPOINT s",
+                "ROLLBACK TO s",
+                "SET LOCAL work_mem = '1MB'",
+                "SET CONSTRAINTS ALL IMMEDIATE",
+                "CREATE INDEX CONCURRENTLY i ON t (a)");
+        assertThatAllWait(
+                Waiting.CHOSEN,
+                "SET lock_timeout = 0",
+                "SET SESSION lock_timeout TO '1min'",
+                "SET LOCAL lock_timeout = '1s'",
+                "SELECT set_config('lock_timeout', '1s', true)",
+                "SELECT pg_catalog.set_config('lock_timeout', '1s', false);");
+    }
+
+    private static void assertThatAllWait(Waiting waiting, String... statements) {
+        for (String statement : statements) {
+            assertThat(ruling(new PostgreSqlDialect(), statement).waiting())
+                    .as(statement)
+                    .isEqualTo(waiting);
+        }
     }
 
     @EachDatabase(Dbms.POSTGRESQL)

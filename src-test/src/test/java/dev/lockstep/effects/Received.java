@@ -19,7 +19,7 @@ final class Received {
                     + "|information_schema|pg_catalog\\.pg_class|CONNECTION_ID|@@GLOBAL|SESSION_VARIABLES"
                     + "|client_connection_check_interval|pg_is_in_recovery|'innodb_read_only'|wsrep_cluster_size"
                     + "|slaves_running).*"
-                    + "|SET lock_timeout = 5000|SET SESSION lock_wait_timeout = 5"
+                    + "|SET (LOCAL )?lock_timeout = (5000|DEFAULT)|SET SESSION LOCK_WAIT_TIMEOUT = .*"
                     + "|SHOW CREATE .*|SELECT DATABASE\\(\\)|BEGIN|COMMIT|START TRANSACTION|SET autocommit = [01]"
                     + "|(?s) ?SET (LOCAL )?application_name = .*|set sql_mode=CONCAT.*session_track_system_variables.*");
 

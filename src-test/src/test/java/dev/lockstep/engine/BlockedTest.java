@@ -14,6 +14,7 @@ import dev.lockstep.model.Target;
 import dev.lockstep.run.Limits;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
+import dev.lockstep.testing.Faults;
 import dev.lockstep.testing.Poll;
 import dev.lockstep.testing.Sql;
 import dev.lockstep.testing.TestDatabase;
@@ -171,6 +172,170 @@ class BlockedTest {
             assertThat(Background.failure(run)).isInstanceOf(MigrationFailedException.class);
             assertThat(blocker.isClosed()).isFalse();
         }
+    }
+
+    /** What has been done before it in the script keeps nobody else waiting. */
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void rows_that_somebody_else_has_locked_are_waited_for_as_long_as_it_takes(TestDatabase db) throws Exception {
+        Given.lockstep(db, Given.logging(1)).migrate();
+        Map<String, String> files = Given.with(
+                Given.logging(1),
+                "2_data.up.sql",
+                Given.on(
+                                db,
+                                "CREATE TEMPORARY TABLE two AS SELECT 2 AS entry;\n",
+                                "CREATE TABLE two (entry INTEGER);\nINSERT INTO two VALUES (2);\n",
+                                "")
+                        + "UPDATE log SET entry = (SELECT entry FROM two);\n");
+        Queue<Event> events = new ConcurrentLinkedQueue<>();
+        try (Background background = new Background()) {
+            Future<Report> run;
+            try (Connection application = db.connect()) {
+                Sql.execute(application, "BEGIN", "UPDATE log SET entry = 7");
+                run = start(background, db, files, blockedAndBeating(Duration.ofMillis(200)), events);
+                Poll.until(
+                        "it does not wait",
+                        () -> run.isDone()
+                                || all(events, Event.Heartbeat.class).stream()
+                                        .anyMatch(beat -> beat.elapsed().toMillis() > 2_000));
+                assertThat(run.isDone()).isFalse();
+                List<Event.Heartbeat> beats = all(events, Event.Heartbeat.class);
+                DatabaseSession seen = beats.get(beats.size() - 1).session().orElseThrow();
+                assertThat(seen.activity()).isEqualTo(Activity.BLOCKED);
+                assertThat(seen.blockers()).extracting(DatabaseSession::id).containsExactly(session(application, db));
+                Sql.execute(application, "ROLLBACK");
+            }
+            assertThat(Given.done(Background.result(run))).containsExactly("up 2");
+        }
+        assertThat(all(events, Event.Blocked.class)).isEmpty();
+        assertThat(Given.log(db)).isEqualTo("2");
+    }
+
+    /** Whoever wants to read the altered table is let through, though what is waited for is a row of another one. */
+    @EachDatabase(Dbms.POSTGRESQL)
+    void rows_are_not_waited_for_long_once_the_transaction_has_changed_a_definition(TestDatabase db) throws Exception {
+        Map<String, String> before =
+                Given.with(Given.logging(1), "1.1_other.up.sql", "CREATE TABLE other (id INTEGER);\n");
+        for (String definition : List.of("ALTER TABLE other ADD COLUMN c INTEGER", "LOCK TABLE other")) {
+            try (TestDatabase fresh = TestDatabase.fresh(db.dbms());
+                    Background background = new Background()) {
+                Given.lockstep(fresh, before).migrate();
+                Queue<Event> events = new ConcurrentLinkedQueue<>();
+                Future<Report> run;
+                try (Connection application = fresh.connect()) {
+                    Sql.execute(application, "BEGIN", "UPDATE log SET entry = 7");
+                    Map<String, String> files =
+                            Given.with(before, "2_both.up.sql", definition + ";\nUPDATE log SET entry = entry + 1;\n");
+                    run = start(background, fresh, files, blocked(Duration.ofMillis(200), 1_000), events);
+                    Poll.until(
+                            "it does not give way",
+                            () -> run.isDone()
+                                    || all(events, Event.Blocked.class).size() >= 2);
+                    assertThat(all(events, Event.Blocked.class).get(0).statement())
+                            .isEqualTo(2);
+                    fresh.value("SELECT count(*) FROM other");
+                    Sql.execute(application, "ROLLBACK");
+                }
+                assertThat(Given.done(Background.result(run))).containsExactly("up 2");
+                assertThat(Given.log(fresh)).isEqualTo("2");
+            }
+        }
+    }
+
+    private static String session(Connection connection, TestDatabase db) throws Exception {
+        return Sql.value(connection, Given.on(db, "SELECT pg_backend_pid()", "SELECT CONNECTION_ID()", ""));
+    }
+
+    private static Limits blockedAndBeating(Duration timeout) {
+        return new Limits(
+                LockTimeout.DEFAULT,
+                new Limits.Blocked(timeout, 0),
+                Optional.empty(),
+                Optional.empty(),
+                new Limits.Heartbeat(Duration.ofMillis(300), Duration.ofMillis(100)));
+    }
+
+    @EachDatabase(Dbms.POSTGRESQL)
+    void on_postgresql_the_limit_holds_from_the_first_definition_of_a_transaction_to_its_end(TestDatabase db)
+            throws Exception {
+        Given.lockstep(
+                        db,
+                        "1_seen.up.sql",
+                        "CREATE TABLE seen (at VARCHAR(100), value VARCHAR(100));\n",
+                        "2_waits.up.sql",
+                        seen("first")
+                                + "BEGIN;\n" + seen("rows") + "CREATE TABLE a (id INTEGER);\n" + seen("definition")
+                                + "COMMIT;\nBEGIN;\n" + seen("next")
+                                + "SAVEPOINT s;\nCREATE TABLE b (id INTEGER);\nROLLBACK TO s;\n" + seen("rolled back")
+                                + "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1; SELECT 2';\n"
+                                + seen("function")
+                                + "COMMIT;\nVACUUM seen;\n" + seen("vacuum")
+                                + "BEGIN;\nSET LOCAL lock_timeout = '7min';\nCREATE TABLE c (id INTEGER);\n"
+                                + seen("local") + "COMMIT;\nBEGIN;\nCREATE TABLE d (id INTEGER);\n" + seen("not local")
+                                + "COMMIT;\nSET lock_timeout = 0;\nBEGIN;\nCREATE TABLE e (id INTEGER);\n"
+                                + seen("own") + "COMMIT;\n",
+                        "3_again.up.sql",
+                        "CREATE TABLE g (id INTEGER);\n" + seen("again"))
+                .migrate();
+
+        assertThat(db.value("SELECT string_agg(at || ' ' || value, ', ' ORDER BY ctid) FROM seen"))
+                .isEqualTo("first 0, rows 0, definition 5s, next 0, rolled back 0, function 5s, vacuum 0, local 7min,"
+                        + " not local 5s, own 0, again 5s");
+    }
+
+    private static String seen(String at) {
+        return "INSERT INTO seen VALUES ('" + at + "', current_setting('lock_timeout'));\n";
+    }
+
+    @EachDatabase(Dbms.MARIADB)
+    void on_mariadb_the_limit_holds_for_definitions_and_rows_are_waited_for_a_day(TestDatabase db) throws Exception {
+        String waits = "CONCAT(@@lock_wait_timeout, ' ', @@innodb_lock_wait_timeout) AS waits";
+        String usual = db.value("SELECT @@GLOBAL.lock_wait_timeout");
+        assertThat(db.value("SELECT @@GLOBAL.innodb_lock_wait_timeout")).isEqualTo("50");
+        Map<String, String> files = Given.files(
+                "1_waits.up.sql",
+                "CREATE TABLE a AS SELECT " + waits + ";\nINSERT INTO a SELECT " + waits
+                        + ";\nCREATE TABLE b AS SELECT " + waits
+                        + ";\nSET innodb_lock_wait_timeout = 7;\nCREATE TABLE c AS SELECT " + waits
+                        + ";\nINSERT INTO c SELECT " + waits + ";\n",
+                "2_again.up.sql",
+                "CREATE TABLE d AS SELECT " + waits + ";\n");
+        Given.lockstep(db, files).migrate();
+
+        assertThat(db.value("SELECT GROUP_CONCAT(waits) FROM a")).isEqualTo("5 5," + usual + " 86400");
+        assertThat(db.value("SELECT waits FROM b")).isEqualTo("5 5");
+        assertThat(db.value("SELECT GROUP_CONCAT(waits) FROM c")).isEqualTo("5 7,5 7");
+        assertThat(db.value("SELECT waits FROM d")).isEqualTo("5 5");
+        Given.builder(db, Given.with(files, "3_own.up.sql", "INSERT INTO a SELECT " + waits + ";\n"))
+                .sessionSql("SET innodb_lock_wait_timeout = 9")
+                .build()
+                .migrate();
+        assertThat(db.value("SELECT waits FROM a WHERE waits LIKE '% 9'")).isEqualTo(usual + " 9");
+    }
+
+    /** The most common of all migrations. */
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void the_limit_costs_definitions_no_round_trip(TestDatabase db) throws Exception {
+        Given.lockstep(db, Given.logging()).migrate();
+        int without = turns(db, 1, Duration.ZERO);
+        int with = turns(db, 2, Duration.ofSeconds(5));
+
+        assertThat(with - without)
+                .as("of five migrations in one run, which has %d turns without it", without)
+                .isLessThanOrEqualTo(2);
+    }
+
+    private static int turns(TestDatabase db, int series, Duration timeout) {
+        Map<String, String> files = Given.logging();
+        for (int done = 1; done <= series; done++) {
+            for (int i = 1; i <= 5; i++) {
+                files.put(done + "." + i + "_table.up.sql", "CREATE TABLE t_" + done + "_" + i + " (id INTEGER);\n");
+            }
+        }
+        Faults faults = Faults.counting();
+        Given.run(db.dataSource(faults), files, blocked(timeout, 0), event -> {})
+                .migrate(Direction.UP, Target.EVERYTHING);
+        return faults.turns();
     }
 
     /** Giving up would leave an invalid index behind. */

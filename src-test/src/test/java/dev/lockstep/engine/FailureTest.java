@@ -115,7 +115,7 @@ class FailureTest {
         Lockstep lockstep = Given.lockstep(db, FILES);
 
         assertThat(failure(lockstep))
-                .hasMessageContaining("kept: statements 1 to 1; all after them was rolled back or not executed")
+                .hasMessageContaining("kept: statement 1; what comes after was rolled back or not executed")
                 .hasMessageContaining("which goes on at statement 2");
         assertThat(db.value("SELECT count(*) FROM customer")).isEqualTo("0");
         assertThat(states(lockstep)).containsEntry("2", Status.State.DIRTY);

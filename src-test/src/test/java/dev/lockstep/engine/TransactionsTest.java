@@ -104,7 +104,7 @@ class TransactionsTest {
 
         assertThatThrownBy(lockstep::migrate)
                 .isInstanceOf(MigrationFailedException.class)
-                .hasMessageContaining("kept: statements 1 to 1");
+                .hasMessageContaining("kept: statement 1");
         assertThat(Given.log(db)).isEqualTo("1");
     }
 

@@ -64,6 +64,7 @@ public final class LockstepProcess implements AutoCloseable {
         private final Map<String, String> environment = new TreeMap<>();
         private String mainClass = MAIN;
         private String input = "";
+        private boolean isOnTerminal;
         private Path directory = Path.of("").toAbsolutePath();
         private Duration hang = HANG;
 
@@ -90,6 +91,15 @@ public final class LockstepProcess implements AutoCloseable {
         public Builder input(String text) {
             input = text;
             return this;
+        }
+
+        /**
+         * On a terminal of its own, which the tool {@code script} makes, and on which the input is typed. All that is shown there is
+         * in {@link LockstepProcess#out}; signals go to the tool.
+         */
+        public Builder onTerminal() {
+            isOnTerminal = true;
+            return environment("TERM", "xterm");
         }
 
         public Builder directory(Path where) {
@@ -134,7 +144,13 @@ public final class LockstepProcess implements AutoCloseable {
             line.addAll(jvmArguments);
             line.addAll(List.of("-cp", classPath(), mainClass));
             line.addAll(arguments);
-            return line;
+            return isOnTerminal ? List.of("script", "-qec", quoted(line), "/dev/null") : line;
+        }
+
+        private static String quoted(List<String> line) {
+            return line.stream()
+                    .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                    .collect(Collectors.joining(" "));
         }
 
         /** The command line starts without the libraries of the tests, as a user's does: each jar costs time. */

@@ -26,7 +26,8 @@ public final class Poll {
         until(() -> what, GENEROUS, condition);
     }
 
-    static void until(Supplier<String> what, Duration deadline, Condition condition) {
+    /** The same, for what takes long by itself; {@code what} is asked for only if it fails. */
+    public static void until(Supplier<String> what, Duration deadline, Condition condition) {
         long end = System.nanoTime() + deadline.toNanos();
         while (!holds(what, condition)) {
             if (System.nanoTime() > end) {

@@ -73,8 +73,8 @@ public final class MigrationOptions {
             paramLabel = "DURATION",
             scope = ScopeType.INHERIT,
             description =
-                    "How long a statement waits for what others have locked, before it lets them through and comes"
-                            + " back; 0 for as long as the server says. Default: 5s.")
+                    "How long DDL waits for what others have locked, before it lets them through and comes back; 0 for as"
+                            + " long as the server says. Default: 5s.")
     private @Nullable Duration ddlLockTimeout;
 
     @Option(

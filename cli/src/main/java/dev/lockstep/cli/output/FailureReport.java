@@ -1,5 +1,6 @@
 package dev.lockstep.cli.output;
 
+import dev.lockstep.Lockstep;
 import dev.lockstep.cli.config.Level;
 import dev.lockstep.cli.shell.ExitCode;
 import dev.lockstep.model.ConnectionException;
@@ -52,6 +53,7 @@ public record FailureReport(Throwable failure, Mask mask, Optional<String> datab
         database.ifPresent(shown -> json.text("database", shown));
         json.object("error", () -> {
             json.text("code", code().word());
+            json.text("release", Lockstep.release());
             json.array("problems", () -> problems().forEach(problem -> json.element(() -> write(json, problem))));
             if (failure instanceof MigrationFailedException failed) {
                 json.text("migration", failed.step().id().toString());
@@ -73,11 +75,12 @@ public record FailureReport(Throwable failure, Mask mask, Optional<String> datab
         problem.remedy().ifPresent(remedy -> json.text("remedy", mask.hide(remedy)));
     }
 
-    private static void write(Json json, Place place) {
+    private void write(Json json, Place place) {
         json.text("file", place.file());
         if (place.line() > 0) {
             json.number("line", place.line());
             json.number("column", place.column());
+            json.text("text", mask.hide(place.excerpt()));
         }
     }
 

@@ -78,6 +78,9 @@ final class LiveLine implements AutoCloseable {
         if (now.toGo() > 0) {
             text.append("  ").append(now.toGo()).append(" to go");
         }
+        if (!now.seen().isEmpty()) {
+            text.append("  ").append(now.seen());
+        }
         now.statement()
                 .ifPresent(statement -> text.append("  statement ")
                         .append(statement.number())
@@ -85,9 +88,6 @@ final class LiveLine implements AutoCloseable {
                         .append(now.of())
                         .append(": ")
                         .append(statement.excerpt()));
-        if (!now.seen().isEmpty()) {
-            text.append("  ").append(now.seen());
-        }
         return text.toString();
     }
 

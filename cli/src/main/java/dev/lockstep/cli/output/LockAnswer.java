@@ -72,7 +72,11 @@ public record LockAnswer(LockStatus status) implements Answer {
         json.text("activity", session.activity().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.text("statement", session.statement());
         json.text("since", session.since().map(Times::iso));
-        session.progress().ifPresent(progress -> json.text("progress", progress.toString()));
+        session.progress()
+                .ifPresent(progress -> json.object("progress", () -> {
+                    json.text("phase", progress.phase());
+                    progress.percent().ifPresent(percent -> json.number("percent", Math.round(percent)));
+                }));
         json.array("blockers", () -> session.blockers().forEach(blocker -> json.element(() -> fields(json, blocker))));
     }
 }

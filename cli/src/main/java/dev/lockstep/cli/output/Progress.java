@@ -18,6 +18,8 @@ public final class Progress implements Event.Listener, AutoCloseable {
     private final Voice voice;
     private final Optional<Json> json;
     private final Optional<LiveLine> live;
+    private volatile Optional<Event.StatementStarted> current = Optional.empty();
+    private List<String> inTheWay = List.of();
 
     /** Tells it with this voice, and what keeps the run waiting in the document too, if there is one. */
     public Progress(Voice voice, Optional<Json> json) {
@@ -29,6 +31,7 @@ public final class Progress implements Event.Listener, AutoCloseable {
     @Override
     public void on(Event event) {
         if (event instanceof Event.StatementStarted started) {
+            current = Optional.of(started);
             live.ifPresent(line -> line.statement(started.statement()));
             if (voice.tells(Level.DEBUG)) {
                 voice.detail("  " + started.statement().number() + "  "
@@ -37,6 +40,7 @@ public final class Progress implements Event.Listener, AutoCloseable {
         } else if (event instanceof Event.StepStarted started) {
             stepStarted(started);
         } else if (event instanceof Event.StepFinished finished) {
+            current = Optional.empty();
             live.ifPresent(LiveLine::end);
             voice.say(text(finished.done()));
         } else if (event instanceof Event.Planned planned) {
@@ -65,16 +69,35 @@ public final class Progress implements Event.Listener, AutoCloseable {
 
     private void heartbeat(Event.Heartbeat heartbeat) {
         String seen = heartbeat.session().map(Progress::seen).orElse("");
-        live.ifPresentOrElse(
-                line -> line.seen(seen),
-                () -> voice.say(
-                        "still at it after " + Spans.text(heartbeat.elapsed()) + (seen.isEmpty() ? "" : ": " + seen)));
+        live.ifPresent(line -> line.seen(seen));
+        if (live.isEmpty() || isSomebodyElseInTheWay(heartbeat)) {
+            voice.say("still at " + current.map(Progress::statement).orElse("it") + " after "
+                    + Spans.text(heartbeat.elapsed()) + (seen.isEmpty() ? "" : ": " + seen));
+        }
         json.ifPresent(document -> document.event("heartbeat", () -> {
+            current.ifPresent(started -> {
+                document.text("migration", started.step().id().toString());
+                document.number("statement", started.statement().number());
+            });
             document.number("elapsedMillis", heartbeat.elapsed().toMillis());
             heartbeat
                     .session()
                     .ifPresent(session -> document.object("session", () -> LockAnswer.fields(document, session)));
         }));
+    }
+
+    /** The line that moves ends at the terminal's edge, so who is in the way is told on a line that stays, once. */
+    private boolean isSomebodyElseInTheWay(Event.Heartbeat heartbeat) {
+        List<String> before = inTheWay;
+        inTheWay = heartbeat.session().map(DatabaseSession::blockers).orElse(List.of()).stream()
+                .map(DatabaseSession::id)
+                .toList();
+        return !before.containsAll(inTheWay);
+    }
+
+    private static String statement(Event.StatementStarted started) {
+        return "statement " + started.statement().number() + " of "
+                + started.step().outline().statements();
     }
 
     /** How far the statement is, and who is in its way. */

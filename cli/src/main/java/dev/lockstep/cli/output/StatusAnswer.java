@@ -110,6 +110,7 @@ public record StatusAnswer(Status status, String database) implements Answer {
             json.text("appliedAt", Times.iso(applied.at()));
             json.text("appliedBy", applied.by());
             json.number("durationMillis", applied.duration().toMillis());
+            json.text("release", applied.release());
         });
         row.dirt()
                 .ifPresent(dirt -> json.object("dirt", () -> {

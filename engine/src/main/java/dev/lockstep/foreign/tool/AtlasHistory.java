@@ -5,7 +5,7 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class AtlasHistory implements ForeignHistory {
 
     /** The row whose version begins with a dot identifies the project. */
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         return table.read(
                 "SELECT version, description, type, applied, total, error, executed_at, execution_time, operator_version",
                 "WHERE version NOT LIKE '.%' ORDER BY version",

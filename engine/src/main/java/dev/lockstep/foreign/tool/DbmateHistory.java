@@ -5,7 +5,7 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public final class DbmateHistory implements ForeignHistory {
     }
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         return table.read(
                 "SELECT version",
                 "ORDER BY version",

@@ -5,9 +5,10 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * diesel's {@code __diesel_schema_migrations}: the versions that are applied, without the dashes of their folders.
@@ -29,12 +30,17 @@ public final class DieselHistory implements ForeignHistory {
     }
 
     @Override
-    public boolean owns(ForeignTable table) {
-        return table.has("version", "run_on");
+    public Optional<String> telltale() {
+        return Optional.of("run_on");
     }
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public boolean owns(ForeignTable table) {
+        return table.hasOnly("version", "run_on");
+    }
+
+    @Override
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         return table.read(
                 "SELECT version, run_on",
                 "ORDER BY run_on, version",

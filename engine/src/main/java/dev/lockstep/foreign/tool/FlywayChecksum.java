@@ -1,61 +1,59 @@
 package dev.lockstep.foreign.tool;
 
+import dev.lockstep.model.Script;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
-/** The ways in which releases of Flyway have taken the checksum of a file: a CRC-32, read as a signed number. */
-enum FlywayChecksum {
-    /** Over the lines without their ends and without a byte order mark: since 4.1. */
-    LINES {
-        @Override
-        void update(CRC32 sum, InputStream script, UnaryOperator<String> filled) throws IOException {
-            lines(sum, script, filled);
-        }
-    },
-    /** Over the bytes of the file: releases before 4.0. */
-    BYTES {
-        @Override
-        void update(CRC32 sum, InputStream script, UnaryOperator<String> filled) throws IOException {
-            byte[] buffer = new byte[1 << 16];
-            for (int count = script.read(buffer); count >= 0; count = script.read(buffer)) {
-                sum.update(buffer, 0, count);
-            }
-        }
-    },
-    /** Over the lines without the blanks around them: 4.0. */
-    TRIMMED {
-        @Override
-        void update(CRC32 sum, InputStream script, UnaryOperator<String> filled) throws IOException {
-            lines(sum, script, line -> filled.apply(line).trim());
-        }
-    };
-
-    abstract void update(CRC32 sum, InputStream script, UnaryOperator<String> filled) throws IOException;
+/**
+ * The checksums of a file, as releases of Flyway have taken them: each a CRC-32, read as a signed number.
+ *
+ * @param lines over the lines without their ends and without a byte order mark: since 4.1
+ * @param filled the same with placeholders replaced: repeatable migrations, since 4.1
+ * @param trimmed over the lines without the blanks around them: 4.0
+ * @param bytes over the bytes of the file: releases before 4.0
+ */
+record FlywayChecksum(int lines, int filled, int trimmed, int bytes) {
 
     /**
-     * The checksum of a file.
+     * Reads a file once for all of them.
      *
-     * @param filled what becomes of a line before it counts
+     * @param filled replaces placeholders in a line
      */
-    int of(InputStream script, UnaryOperator<String> filled) throws IOException {
-        CRC32 sum = new CRC32();
-        update(sum, script, filled);
+    static FlywayChecksum of(Script script, UnaryOperator<String> filled) throws IOException {
+        CRC32 ofLines = new CRC32();
+        CRC32 ofFilled = new CRC32();
+        CRC32 ofTrimmed = new CRC32();
+        CRC32 ofBytes = new CRC32();
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new CheckedInputStream(script.open(), ofBytes), StandardCharsets.UTF_8))) {
+            String line = reader.readLine();
+            if (line != null && line.startsWith("\uFEFF")) {
+                line = line.substring(1);
+            }
+            for (; line != null; line = reader.readLine()) {
+                update(ofLines, line);
+                filled.apply(line).lines().forEach(each -> update(ofFilled, each));
+                update(ofTrimmed, line.trim());
+            }
+        }
+        return new FlywayChecksum(value(ofLines), value(ofFilled), value(ofTrimmed), value(ofBytes));
+    }
+
+    private static void update(CRC32 sum, String line) {
+        sum.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int value(CRC32 sum) {
         return (int) sum.getValue();
     }
 
-    private static void lines(CRC32 sum, InputStream script, UnaryOperator<String> filled) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(script, StandardCharsets.UTF_8));
-        String line = reader.readLine();
-        if (line != null && line.startsWith("\uFEFF")) {
-            line = line.substring(1);
-        }
-        for (; line != null; line = reader.readLine()) {
-            sum.update(filled.apply(line).getBytes(StandardCharsets.UTF_8));
-        }
+    /** Whether any release would have recorded this number. */
+    boolean isOneOf(int recorded) {
+        return recorded == lines || recorded == filled || recorded == trimmed || recorded == bytes;
     }
 }

@@ -8,11 +8,9 @@ import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
 import dev.lockstep.model.Kind;
-import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Script;
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,6 +49,11 @@ public final class FlywayHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("installed_rank");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.has("installed_rank", "version", "description", "type", "script", "checksum", "success");
     }
@@ -58,12 +61,12 @@ public final class FlywayHistory implements ForeignHistory {
     private record Row(String type, ForeignRow row) {}
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         Map<MigrationId, ForeignRow> current = new LinkedHashMap<>();
         for (Row row : read(table)) {
             MigrationId id = row.row().id();
             current.remove(id);
-            if (!TAKEN_BACK.contains(row.type())) {
+            if (!TAKEN_BACK.contains(row.type()) || row.row().state() instanceof State.Dirty) {
                 current.put(id, row.row());
             }
         }
@@ -112,17 +115,8 @@ public final class FlywayHistory implements ForeignHistory {
         if (row.checksum().isEmpty()) {
             return Likeness.UNKNOWN;
         }
-        int recorded = Integer.parseInt(row.checksum().get());
-        for (FlywayChecksum algorithm : FlywayChecksum.values()) {
-            try (InputStream stream = script.open()) {
-                if (algorithm.of(stream, UnaryOperator.identity()) == recorded) {
-                    return Likeness.SAME;
-                }
-            }
-        }
-        try (InputStream stream = script.open()) {
-            return FlywayChecksum.LINES.of(stream, filled) == recorded ? Likeness.SAME : Likeness.EDITED;
-        }
+        FlywayChecksum checksum = FlywayChecksum.of(script, filled);
+        return checksum.isOneOf(Integer.parseInt(row.checksum().get())) ? Likeness.SAME : Likeness.EDITED;
     }
 
     /** The key is the tool's name in ASCII plus the hash of the table's; the name holds the hash too. */

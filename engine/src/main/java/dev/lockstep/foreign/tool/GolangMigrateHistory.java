@@ -7,7 +7,6 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
@@ -42,6 +41,11 @@ public final class GolangMigrateHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("dirty");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.hasOnly("version", "dirty");
     }
@@ -49,7 +53,7 @@ public final class GolangMigrateHistory implements ForeignHistory {
     private record Row(String version, boolean dirty) {}
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         List<Row> found =
                 table.read("SELECT version, dirty", "", (row, clock) -> new Row(row.getString(1), row.getBoolean(2)));
         if (found.isEmpty()) {
@@ -61,12 +65,11 @@ public final class GolangMigrateHistory implements ForeignHistory {
         }
         MigrationId current = Versions.id(NAME, row.version());
         List<ForeignRow> rows = new ArrayList<>();
-        for (Version version : Versions.of(files)) {
-            MigrationId id = new MigrationId.Versioned(version);
-            if (version.compareTo(Version.of(row.version())) < 0) {
-                rows.add(ForeignRow.of(id, State.APPLIED, Stamp.UNKNOWN));
-            }
-        }
+        Versions.of(known).stream()
+                .filter(version -> version.compareTo(Version.of(row.version())) < 0)
+                .sorted()
+                .forEach(version ->
+                        rows.add(ForeignRow.of(new MigrationId.Versioned(version), State.APPLIED, Stamp.UNKNOWN)));
         rows.add(ForeignRow.of(current, state(row.dirty()), Stamp.UNKNOWN));
         return rows;
     }

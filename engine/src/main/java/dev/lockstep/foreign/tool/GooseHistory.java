@@ -7,7 +7,6 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -36,6 +35,11 @@ public final class GooseHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("is_applied");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.has("id", "version_id", "is_applied", "tstamp");
     }
@@ -44,7 +48,7 @@ public final class GooseHistory implements ForeignHistory {
 
     /** Version 0 marks the table itself. */
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         List<Row> all = table.read(
                 "SELECT version_id, is_applied, tstamp",
                 "WHERE version_id > 0 ORDER BY id",

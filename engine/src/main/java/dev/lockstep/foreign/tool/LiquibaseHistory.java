@@ -6,7 +6,6 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,15 +37,20 @@ public final class LiquibaseHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("orderexecuted");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.has("id", "author", "filename", "dateexecuted", "orderexecuted", "exectype", "md5sum");
     }
 
     /** A changeset that was skipped is not among what was done. */
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         Map<String, List<MigrationId>> atHand =
-                files.stream().map(Migration::id).collect(Collectors.groupingBy(id -> rest(id.toString())));
+                known.stream().collect(Collectors.groupingBy(id -> rest(id.toString())));
         return table.read(
                 "SELECT filename, id, author, exectype, dateexecuted, md5sum, comments",
                 "WHERE exectype <> 'SKIPPED' ORDER BY orderexecuted, dateexecuted",

@@ -5,7 +5,7 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class MyBatisHistory implements ForeignHistory {
     }
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         return table.read("SELECT id, applied_at, description", "ORDER BY id", (row, clock) -> {
             String version = row.getBigDecimal(1).toBigInteger().toString();
             Stamp stamp = Stamp.at(clock.time(row, 2));

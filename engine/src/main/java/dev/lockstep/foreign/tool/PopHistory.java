@@ -5,7 +5,6 @@ import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Version;
 import java.sql.SQLException;
@@ -40,17 +39,22 @@ public final class PopHistory implements ForeignHistory {
     }
 
     @Override
+    public Optional<String> telltale() {
+        return Optional.of("version_self");
+    }
+
+    @Override
     public boolean owns(ForeignTable table) {
         return table.hasOnly("version") || table.hasOnly("version", "version_self");
     }
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         Set<String> applied = new LinkedHashSet<>(table.read(
                 "SELECT version",
                 "ORDER BY version",
                 (row, clock) -> row.getString(1).strip()));
-        Map<String, List<MigrationId>> stepsByDate = Versions.of(files).stream()
+        Map<String, List<MigrationId>> stepsByDate = Versions.of(known).stream()
                 .filter(file -> file.text().length() > DATE && !applied.contains(file.text()))
                 .sorted(Comparator.comparing(Version::text))
                 .collect(Collectors.groupingBy(

@@ -3,7 +3,7 @@ package dev.lockstep.foreign.tool;
 import dev.lockstep.foreign.ForeignHistory;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ public final class RailsHistory implements ForeignHistory {
     }
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         List<String> versions = table.read("SELECT version", "ORDER BY version DESC", (row, clock) -> row.getString(1));
         if (versions.isEmpty()) {
             return List.of();

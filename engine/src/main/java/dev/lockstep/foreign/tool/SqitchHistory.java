@@ -3,7 +3,7 @@ package dev.lockstep.foreign.tool;
 import dev.lockstep.foreign.ForeignHistory;
 import dev.lockstep.foreign.ForeignRow;
 import dev.lockstep.foreign.ForeignTable;
-import dev.lockstep.model.Migration;
+import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ public final class SqitchHistory implements ForeignHistory {
     }
 
     @Override
-    public List<ForeignRow> rows(ForeignTable table, List<Migration> files) throws SQLException {
+    public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         List<String> changes =
                 table.read("SELECT change_id", "ORDER BY committed_at DESC", (row, clock) -> row.getString(1));
         if (changes.isEmpty()) {

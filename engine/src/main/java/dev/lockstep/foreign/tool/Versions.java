@@ -1,6 +1,5 @@
 package dev.lockstep.foreign.tool;
 
-import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.ValidationException;
@@ -25,10 +24,9 @@ final class Versions {
         return new MigrationId.Versioned(Version.of(version));
     }
 
-    /** The versions of the files at hand, in their order. */
-    static List<Version> of(List<Migration> files) {
-        return files.stream()
-                .map(Migration::id)
+    /** The versions among these migrations, in their order. */
+    static List<Version> of(List<MigrationId> known) {
+        return known.stream()
                 .filter(MigrationId.Versioned.class::isInstance)
                 .map(id -> ((MigrationId.Versioned) id).version())
                 .toList();

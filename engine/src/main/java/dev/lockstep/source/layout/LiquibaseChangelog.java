@@ -7,6 +7,8 @@ import dev.lockstep.model.Script;
 import dev.lockstep.source.Layout.LeftOut;
 import dev.lockstep.source.Layout.Listing;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ final class LiquibaseChangelog {
     private final LiquibaseParameters parameters;
     private final Map<LiquibaseChangeset.Key, LiquibaseChangeset> changesets = new LinkedHashMap<>();
     private final Map<LiquibaseChangeset.Key, Migration> migrations = new LinkedHashMap<>();
+    private final Map<LiquibaseChangeset.Key, Turn> turns = new HashMap<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -33,16 +36,27 @@ final class LiquibaseChangelog {
         this.parameters = new LiquibaseParameters(settings.database());
     }
 
+    /** When a changeset's turn comes. */
+    enum Turn {
+        /** Before all others. */
+        FIRST,
+        /** Where it stands. */
+        IN_ITS_PLACE,
+        /** After all others. */
+        LAST
+    }
+
     /**
      * What an inclusion says of all changesets below it.
      *
      * @param context the contexts that it is for
      * @param labels their labels
      * @param logicalPath what the file is called instead of its path
+     * @param isIgnored whether none of them has a part in a run
      */
-    record Terms(String context, String labels, Optional<String> logicalPath) {
+    record Terms(String context, String labels, Optional<String> logicalPath, boolean isIgnored) {
         /** Nothing. */
-        static final Terms NONE = new Terms("", "", Optional.empty());
+        static final Terms NONE = new Terms("", "", Optional.empty(), false);
 
         /** An expression that asks for two. */
         static String both(String one, String other) {
@@ -73,6 +87,11 @@ final class LiquibaseChangelog {
         read.changesets().forEach(changeset -> add(changeset, terms));
     }
 
+    /** Has a changeset run elsewhere than where it stands. */
+    void put(LiquibaseChangeset.Key key, Turn turn) {
+        turns.put(key, turn);
+    }
+
     /** Adds a changeset. */
     void add(LiquibaseChangeset changeset, Terms terms) {
         LiquibaseChangeset.Key key = changeset.key();
@@ -85,16 +104,22 @@ final class LiquibaseChangelog {
         if (!unknown.isEmpty()) {
             notes.add(changeset.place() + " has what nobody knows and is passed over: " + String.join(", ", unknown));
         }
-        Optional<String> reason = changeset.whyNot(settings);
-        if (reason.isEmpty() && !(settings.meetsContext(terms.context()) && settings.meetsLabels(terms.labels()))) {
-            reason = Optional.of("its changelog is included for other contexts or labels");
-        }
+        Optional<String> reason = changeset.whyNot(settings).or(() -> whyNot(terms));
         reason.ifPresentOrElse(
                 because -> leaveOut(key.toString(), because),
                 () -> migrations.put(key, changeset.migration(Optional.empty())));
         if (reason.isEmpty() && !(changeset.context() + terms.context()).isBlank()) {
             contexts.add(changeset.context().isBlank() ? terms.context() : changeset.context());
         }
+    }
+
+    private Optional<String> whyNot(Terms terms) {
+        if (terms.isIgnored()) {
+            return Optional.of("its changelog is included with ignore");
+        }
+        return settings.meetsContext(terms.context()) && settings.meetsLabels(terms.labels())
+                ? Optional.empty()
+                : Optional.of("its changelog is included for other contexts or labels");
     }
 
     /** A file of SQL without marks, which is a changeset as a whole. */
@@ -104,10 +129,15 @@ final class LiquibaseChangelog {
     }
 
     Listing listing() {
+        List<LiquibaseChangeset.Key> keys = new ArrayList<>(migrations.keySet());
+        keys.sort(Comparator.comparing(key -> turns.getOrDefault(key, Turn.IN_ITS_PLACE)));
         List<Migration> all = new ArrayList<>();
-        migrations.forEach((key, migration) -> {
+        keys.forEach(key -> {
             Optional<LiquibaseChangeset> changeset = Optional.ofNullable(changesets.get(key));
-            all.add(changeset.map(set -> set.migration(down(set))).orElse(migration));
+            changeset
+                    .map(set -> set.migration(down(set)))
+                    .or(() -> Optional.ofNullable(migrations.get(key)))
+                    .ifPresent(all::add);
             if (key.toString().length() > LONGEST_NAME) {
                 problems.add(Problem.of(
                         "the name " + key + " is longer than " + LONGEST_NAME + " characters",

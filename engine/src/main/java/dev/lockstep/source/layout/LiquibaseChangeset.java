@@ -74,11 +74,22 @@ record LiquibaseChangeset(Key key, Place place, Attributes attributes, Said said
      */
     record Obstacle(String what, String remedy) {}
 
+    /** What may have blanks in it if it stands in quotes; in the tool quotes around anything else belong to it. */
+    private static final Set<String> QUOTABLE =
+            Set.of("context", "contextFilter", "labels", "changesetId", "changesetAuthor", "changesetPath");
+
+    private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final Pattern DATABASES = Pattern.compile("[^,][\\w!,]+");
+
     /** The last value of an attribute, as the tool finds it; empty if it is not there. */
     static Optional<String> attribute(String name, String line) {
+        String value = QUOTABLE.contains(name) ? "\"[^\"]*\"|\\S*" : "\\S*";
         Matcher matcher =
-                Pattern.compile("(?i).*\\b" + name + ":(\"[^\"]*\"|\\S*).*").matcher(line);
-        return matcher.matches() ? Optional.of(unquoted(matcher.group(1))) : Optional.empty();
+                Pattern.compile("(?i).*\\b" + name + ":(" + value + ").*").matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(QUOTABLE.contains(name) ? unquoted(matcher.group(1)) : matcher.group(1));
     }
 
     static String unquoted(String text) {
@@ -94,7 +105,9 @@ record LiquibaseChangeset(Key key, Place place, Attributes attributes, Said said
     private boolean is(String name, boolean initially) {
         return attributes
                 .get(name)
-                .map(value -> Boolean.parseBoolean(value.replaceFirst("\\W.*", "")))
+                .map(WORD::matcher)
+                .filter(Matcher::lookingAt)
+                .map(word -> Boolean.parseBoolean(word.group()))
                 .orElse(initially);
     }
 
@@ -107,9 +120,10 @@ record LiquibaseChangeset(Key key, Place place, Attributes attributes, Said said
         return text("labels");
     }
 
-    /** The databases that it is for: the word characters, commas and exclamation marks that follow the name. */
+    /** The databases that it is for, as far as the tool reads on: {@code postgresql,!h2}. */
     String databases() {
-        return text("dbms").replaceFirst("[^\\w!,].*", "");
+        Matcher list = DATABASES.matcher(text("dbms"));
+        return list.lookingAt() ? list.group() : "";
     }
 
     /** Why it has no part in a run; empty if it has. */

@@ -1,5 +1,7 @@
 package dev.lockstep.source.layout;
 
+import dev.lockstep.model.Precondition.Question;
+import dev.lockstep.model.Precondition.Relation;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Script.Content;
 import dev.lockstep.source.MigrationSource.SourceFile;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,9 +65,6 @@ record LiquibaseElement(LiquibaseItem item, Visit from, LiquibaseTree tree, Liqu
 
     /** Adds the changeset to its changelog. */
     void add() {
-        if (item.get("runOrder").isPresent()) {
-            tree.problem(item, from, "runOrder, which is not known here", "put the changeset where it is to run");
-        }
         Script file = from.file().script();
         LiquibaseChangeset.Key key = new LiquibaseChangeset.Key(
                 LiquibaseFile.normal(item.get("logicalFilePath")
@@ -72,6 +72,7 @@ record LiquibaseElement(LiquibaseItem item, Visit from, LiquibaseTree tree, Liqu
                         .orElse(from.path())),
                 expanded("id"),
                 expanded("author"));
+        item.get("runOrder").ifPresent(order -> order(key, order));
         changelog.add(
                 new LiquibaseChangeset(
                         key,
@@ -80,6 +81,14 @@ record LiquibaseElement(LiquibaseItem item, Visit from, LiquibaseTree tree, Liqu
                         new Said(comment(), rollback(), preconditions(), unknown()),
                         new LiquibaseChanges(file, side(changes()), side(changesBack()))),
                 from.terms());
+    }
+
+    private void order(LiquibaseChangeset.Key key, String order) {
+        if (List.of("first", "last").contains(order)) {
+            changelog.put(key, order.equals("first") ? LiquibaseChangelog.Turn.FIRST : LiquibaseChangelog.Turn.LAST);
+        } else {
+            tree.problem(item, from, "runOrder '" + order + "'", "write first or last, or take it away");
+        }
     }
 
     private String expanded(String name) {
@@ -149,16 +158,34 @@ record LiquibaseElement(LiquibaseItem item, Visit from, LiquibaseTree tree, Liqu
                     .flatMap(name -> all.get(name).map(value -> name + ":" + value).stream())
                     .collect(Collectors.joining(" ")));
             for (LiquibaseItem one : all.children()) {
-                if (one.name().equals("sqlCheck") && one.get("expectedResult").isPresent()) {
-                    preconditions.ask(
-                            changelog.parameters().expand(one.text().toString()),
-                            one.get("expectedResult").get());
-                } else {
-                    preconditions.cannotAsk(one.name());
-                }
+                question(one).ifPresentOrElse(preconditions::ask, () -> preconditions.cannotAsk(one.name()));
             }
         });
         return preconditions;
+    }
+
+    /** One that a formatted changelog can have too, and the opposite of one. */
+    private Optional<Question> question(LiquibaseItem asked) {
+        return switch (asked.name()) {
+            case "sqlCheck" ->
+                asked.get("expectedResult")
+                        .map(expected -> LiquibasePreconditions.query(
+                                changelog.parameters().expand(asked.text().toString()), expected));
+            case "tableExists" -> named(asked, Relation.TABLE, "tableName");
+            case "viewExists" -> named(asked, Relation.VIEW, "viewName");
+            case "not" ->
+                asked.children().size() == 1
+                        ? question(asked.children().get(0)).map(Question.Not::new)
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Question> named(LiquibaseItem asked, Relation relation, String attribute) {
+        UnaryOperator<String> filled = changelog.parameters()::expand;
+        Optional<String> schema =
+                asked.get("schemaName").or(() -> asked.get("catalogName")).map(filled);
+        return asked.get(attribute).map(filled).map(name -> new Question.Exists(relation, schema, name));
     }
 
     private Side side(List<LiquibaseItem> changes) {

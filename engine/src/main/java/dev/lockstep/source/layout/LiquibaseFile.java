@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a changelog of formatted SQL: one pass over its lines, which finds where each changeset begins and ends. */
@@ -16,6 +17,8 @@ final class LiquibaseFile {
     static final Pattern HEADER = Pattern.compile("(?i)\\s*--\\s*liquibase\\s*formatted.*");
 
     private static final String MANUAL = "write it as the manual of formatted SQL changelogs says";
+
+    private static final Pattern INCLUSION = Pattern.compile("(?i)\\s*--\\s*include(All)?\\s.*(file|path):.*");
 
     private final Script file;
     private final LiquibaseParameters parameters;
@@ -108,8 +111,16 @@ final class LiquibaseFile {
                 case PROPERTY -> property(line, lines.number());
                 case CHANGESET -> begin(lines);
                 case WRONG -> problem(line, lines.number(), "a mark that the tool does not take");
-                default -> begun.ifPresent(set -> take(kind, line, set));
+                default ->
+                    begun.ifPresentOrElse(set -> take(kind, line, set), () -> betweenChangesets(line, lines.number()));
             }
+        }
+    }
+
+    /** The tool passes over what stands there, but for what only its paid editions heed. */
+    private void betweenChangesets(String line, int number) {
+        if (INCLUSION.matcher(line).matches()) {
+            problem(line, number, "an inclusion in SQL, which only the tool's paid editions follow");
         }
     }
 
@@ -138,17 +149,17 @@ final class LiquibaseFile {
     }
 
     private void property(String line, int number) {
-        Optional<String> name = LiquibaseChangeset.attribute("name", line);
-        Optional<String> value = LiquibaseChangeset.attribute("value", line);
-        if (name.isEmpty() || value.isEmpty()) {
-            problem(line, number, "a property without name or value");
-        } else if (LiquibaseChangeset.attribute("global", line)
-                .filter("false"::equals)
-                .isPresent()) {
+        if (LiquibaseChangeset.attribute("global", line).filter("false"::equals).isPresent()) {
             problem(line, number, "a property for one file alone, which is not known here");
         } else if (isMeant(line)) {
-            parameters.set(name.get(), value.get());
+            word("name", line).ifPresent(name -> word("value", line).ifPresent(value -> parameters.set(name, value)));
         }
+    }
+
+    /** What follows a name, with blanks before it or without. */
+    private static Optional<String> word(String name, String line) {
+        Matcher matcher = Pattern.compile("(?i).*" + name + ":\\s*(\\S++).*").matcher(line);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private boolean isMeant(String line) {

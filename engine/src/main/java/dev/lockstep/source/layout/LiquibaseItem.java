@@ -1,9 +1,6 @@
 package dev.lockstep.source.layout;
 
-import dev.lockstep.model.Place;
-import dev.lockstep.model.Problem;
 import dev.lockstep.model.Script;
-import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.MigrationSource.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,15 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What a changelog in XML or YAML holds: {@code include}, {@code changeSet} and others, each with what is said of it in one
- * word or line. What stands below that is known of XML alone.
+ * What a changelog in XML, YAML or JSON holds: {@code include}, {@code changeSet} and others, each with what is said of it
+ * and what stands in it.
  *
  * @param name what it is
  * @param line where it stands
@@ -39,9 +36,12 @@ record LiquibaseItem(
     private static final String ROOT = "databaseChangeLog";
     private static final Pattern ROOT_LINE =
             Pattern.compile("[\\s{]*\"?" + ROOT + "\"?\\s*:.*|.*<(\\w+:)?" + ROOT + "\\b.*");
-    private static final Pattern ITEM = Pattern.compile("(\\s*)-\\s+(\\w+)\\s*:\\s*(.*)");
-    private static final Pattern ATTRIBUTE = Pattern.compile("(\\s+)(\\w+)\\s*:\\s+(\\S.*)");
-    private static final Pattern IN_BRACES = Pattern.compile("(\\w+)\\s*:\\s*(\"[^\"]*\"|'[^']*'|[^,}]+)");
+    /** What is text in an element of XML, and a value with a name elsewhere. */
+    private static final Set<String> TEXTS = Set.of("comment", "rollback", "validCheckSum", "sql");
+
+    /** What has such a text by its own name. */
+    private static final Set<String> QUERIES = Set.of("sql", "sqlCheck");
+
     private static final int DEPTH = 2;
 
     /** Whether a file looks like such a changelog. */
@@ -52,16 +52,16 @@ record LiquibaseItem(
 
     /** Reads a changelog. */
     static List<LiquibaseItem> of(Script file, String fileName) {
-        String type = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return switch (type) {
-            case "xml" -> ofXml(file);
-            case "json" ->
-                throw new ValidationException(Problem.at(
-                        Place.of(file),
-                        "a changelog in JSON is not read here",
-                        "write what it includes as XML or YAML; or move it away, then the files run by their names"));
-            default -> ofYaml(Folders.lines(file));
-        };
+        if (fileName.toLowerCase(Locale.ROOT).endsWith(".xml")) {
+            return ofXml(file);
+        }
+        YamlNode document = Yaml.read(file.name(), String.join("\n", Folders.lines(file)));
+        return document.entries().stream()
+                .filter(entry -> entry.key().equals(ROOT))
+                .flatMap(entry -> entry.value().entries().stream())
+                .flatMap(entry -> entry.value().entries().stream())
+                .map(entry -> ofYaml(entry.key(), entry.value()))
+                .toList();
     }
 
     private static List<LiquibaseItem> ofXml(Script file) {
@@ -102,52 +102,46 @@ record LiquibaseItem(
         return of(reader.getLocalName(), reader.getLocation().getLineNumber(), attributes);
     }
 
-    /** The list below the first key, and of each entry what has a value in the same line. */
-    private static List<LiquibaseItem> ofYaml(List<String> lines) {
-        List<LiquibaseItem> items = new ArrayList<>();
-        int indent = -1;
-        int inner = -1;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).replaceFirst("(^|\\s)#.*", "");
-            Matcher item = ITEM.matcher(line);
-            Matcher attribute = ATTRIBUTE.matcher(line);
-            if (item.matches() && (indent < 0 || item.group(1).length() == indent)) {
-                indent = item.group(1).length();
-                inner = -1;
-                items.add(inYaml(item, i + 1));
-            } else if (!items.isEmpty()
-                    && attribute.matches()
-                    && (inner < 0 || attribute.group(1).length() == inner)) {
-                inner = attribute.group(1).length();
-                items.get(items.size() - 1).attributes().put(attribute.group(2), plain(attribute.group(3)));
-            }
-        }
-        return items;
-    }
-
-    /** What a changeset in YAML does is not read. */
-    private static LiquibaseItem inYaml(Matcher found, int line) {
-        LiquibaseItem item = of(found.group(2), line, inBraces(found.group(2), found.group(3)));
-        if (item.name().equals("changeSet")) {
-            item.children().add(of("changes in YAML", line, Map.of()));
-        }
+    private static LiquibaseItem ofYaml(String name, YamlNode value) {
+        LiquibaseItem item = of(name, lineOf(name, value), new HashMap<>());
+        value.words().ifPresentOrElse(text -> item.attributes.put(name, text), () -> item.takeAll(value));
         return item;
     }
 
-    private static Map<String, String> inBraces(String name, String text) {
-        Map<String, String> attributes = new HashMap<>();
-        if (text.startsWith("{")) {
-            IN_BRACES.matcher(text).results().forEach(found -> attributes.put(found.group(1), plain(found.group(2))));
-        } else if (!text.isBlank()) {
-            attributes.put(name, plain(text));
-        }
-        return attributes;
+    /** A query begins where its text does. */
+    private static int lineOf(String name, YamlNode value) {
+        return value.entries().stream()
+                .filter(entry -> QUERIES.contains(name) && entry.key().equals("sql"))
+                .map(entry -> entry.value().line())
+                .findFirst()
+                .orElse(value.line());
     }
 
-    private static String plain(String text) {
-        String stripped = text.strip();
-        boolean isQuoted = stripped.length() > 1 && stripped.matches("(?s)\".*\"|'.*'");
-        return isQuoted ? stripped.substring(1, stripped.length() - 1) : stripped;
+    /** A list of mappings says the same as one mapping of all of them. */
+    private void takeAll(YamlNode value) {
+        for (YamlNode.Entry entry : value.entries()) {
+            if (entry.key().isEmpty()) {
+                takeAll(entry.value());
+            } else {
+                take(entry.key(), entry.value());
+            }
+        }
+    }
+
+    private void take(String key, YamlNode value) {
+        Optional<String> words = value.words();
+        if (words.isEmpty()) {
+            LiquibaseItem item = ofYaml(key, value);
+            children.addAll(key.equals("changes") ? item.children : List.of(item));
+        } else if (key.equals("sql") && QUERIES.contains(name)) {
+            text.append(words.get());
+        } else if (TEXTS.contains(key)) {
+            LiquibaseItem item = of(key, value.line(), new HashMap<>());
+            item.text.append(words.get());
+            children.add(item);
+        } else {
+            attributes.put(key, words.get());
+        }
     }
 
     Optional<String> get(String attribute) {

@@ -3,6 +3,7 @@ package dev.lockstep.source.layout;
 import dev.lockstep.model.Precondition;
 import dev.lockstep.model.Precondition.Otherwise;
 import dev.lockstep.model.Precondition.Question;
+import dev.lockstep.model.Precondition.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The preconditions of a changeset. Of their kinds only a query can be asked here.
+ * The preconditions of a changeset. Those that no formatted changelog can have are not asked here.
  *
  * @see <a href="https://docs.liquibase.com/concepts/changelogs/preconditions.html">Preconditions</a>
  */
 final class LiquibasePreconditions {
     private static final String QUERY = "sql-check";
+    private static final String TABLE = "table-exists";
+    private static final String VIEW = "view-exists";
     private static final Pattern RESULT = Pattern.compile(
             "(?i)(?:expectedResult:)?(?:'(?<single>[^']+)'|\"(?<double>[^\"]+)\"|(?<word>\\w+)) (?<query>.*)");
 
@@ -31,20 +34,48 @@ final class LiquibasePreconditions {
 
     /** A line with one. */
     void add(String kind, String text) {
-        Matcher result = RESULT.matcher(text.strip());
-        if (!kind.equalsIgnoreCase(QUERY) || !result.matches()) {
-            cannotAsk((kind + " " + text.strip()).strip());
+        String said = text.strip();
+        switch (kind.toLowerCase(Locale.ROOT)) {
+            case QUERY -> addQuery(said);
+            case TABLE -> addName(Relation.TABLE, said);
+            case VIEW -> addName(Relation.VIEW, said);
+            default -> cannotAsk((kind + " " + said).strip());
+        }
+    }
+
+    private void addQuery(String text) {
+        Matcher result = RESULT.matcher(text);
+        if (!result.matches()) {
+            cannotAsk((QUERY + " " + text).strip());
             return;
         }
         String expected = Optional.ofNullable(result.group("single"))
                 .or(() -> Optional.ofNullable(result.group("double")))
                 .orElseGet(() -> result.group("word"));
-        ask(result.group("query"), expected);
+        ask(query(result.group("query"), expected));
+    }
+
+    private void addName(Relation relation, String text) {
+        String kind = relation.name().toLowerCase(Locale.ROOT);
+        word(kind, text)
+                .ifPresentOrElse(
+                        name -> ask(new Question.Exists(relation, word("schema", text), name)),
+                        () -> cannotAsk((kind + "-exists " + text).strip()));
+    }
+
+    private static Optional<String> word(String name, String text) {
+        Matcher matcher = Pattern.compile("(?i).*" + name + ":(\\w+).*").matcher(text);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** A query, and the value that it is to find. */
-    void ask(String query, String expected) {
-        questions.add(new Question(query.strip().replaceFirst(";$", ""), expected));
+    static Question query(String query, String expected) {
+        return new Question.Finds(query.strip().replaceFirst(";$", ""), expected);
+    }
+
+    /** What is to be answered by yes. */
+    void ask(Question question) {
+        questions.add(question);
     }
 
     /** Something that cannot be asked here. */

@@ -222,7 +222,8 @@ final class LiquibaseTree {
                 Stream.of(from.terms().labels(), labels)
                         .filter(text -> !text.isBlank())
                         .reduce("", (one, other) -> one.isEmpty() ? other : one + "," + other),
-                item.get("logicalFilePath").or(() -> from.terms().logicalPath()));
+                item.get("logicalFilePath").or(() -> from.terms().logicalPath()),
+                from.terms().isIgnored() || item.is("ignore", false));
     }
 
     private void property(LiquibaseItem item, Visit from) {

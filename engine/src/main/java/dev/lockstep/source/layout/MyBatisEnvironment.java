@@ -102,6 +102,9 @@ final class MyBatisEnvironment implements Substitution {
         if ("false".equals(properties.get("ignore_warnings"))) {
             notes.add("warnings of the database do not stop a migration here, though ignore_warnings is false");
         }
+        if (Boolean.parseBoolean(properties.get("remove_crs"))) {
+            notes.add("statements keep the ends of their lines here, though remove_crs is true");
+        }
         return notes;
     }
 
