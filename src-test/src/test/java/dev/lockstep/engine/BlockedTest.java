@@ -198,7 +198,8 @@ class BlockedTest {
                         "it does not wait",
                         () -> run.isDone()
                                 || all(events, Event.Heartbeat.class).stream()
-                                        .anyMatch(beat -> beat.elapsed().toMillis() > 2_000 && waitsFor(beat, blocker)));
+                                        .anyMatch(
+                                                beat -> beat.elapsed().toMillis() > 2_000 && waitsFor(beat, blocker)));
                 assertThat(run.isDone()).isFalse();
                 Sql.execute(application, "ROLLBACK");
             }
@@ -211,7 +212,8 @@ class BlockedTest {
     private static boolean waitsFor(Event.Heartbeat beat, String blocker) {
         return beat.session()
                 .filter(seen -> seen.activity() == Activity.BLOCKED)
-                .filter(seen -> seen.blockers().stream().anyMatch(other -> other.id().equals(blocker)))
+                .filter(seen ->
+                        seen.blockers().stream().anyMatch(other -> other.id().equals(blocker)))
                 .isPresent();
     }
 

@@ -265,7 +265,8 @@ class PgBouncerTest {
                     Poll.until(
                             "it is not told of",
                             () -> run.isDone()
-                                    || events.stream().anyMatch(event -> told(event).equals(size > 1 ? slow : "")));
+                                    || events.stream()
+                                            .anyMatch(event -> told(event).equals(size > 1 ? slow : "")));
                 }
 
                 assertThat(Given.done(Background.result(run))).containsExactly("up 0.1", "up 1", "up 2");

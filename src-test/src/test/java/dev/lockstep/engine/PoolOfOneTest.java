@@ -55,14 +55,17 @@ class PoolOfOneTest {
 
     @EachDatabase
     void is_enough_for_a_run_which_is_told_of_all_the_same(TestDatabase db) throws Exception {
-        String slow = Given.on(db, "SELECT pg_advisory_lock(77)", "SELECT GET_LOCK('" + db.name() + "', 600)", "SELECT 3");
+        String slow =
+                Given.on(db, "SELECT pg_advisory_lock(77)", "SELECT GET_LOCK('" + db.name() + "', 600)", "SELECT 3");
         try (Pool pool = new Pool(db.connect());
                 Background background = new Background()) {
             Future<Report> run;
             try (Connection other = db.connect()) {
                 Sql.execute(other, slow);
                 run = start(background, pool, files(db, slow), limits(Optional.empty()));
-                Poll.until("it is not told of", () -> run.isDone() || events.stream().anyMatch(PoolOfOneTest::isBeat));
+                Poll.until(
+                        "it is not told of",
+                        () -> run.isDone() || events.stream().anyMatch(PoolOfOneTest::isBeat));
             }
 
             assertThat(Given.done(Background.result(run))).containsExactly("up 0.1", "up 1", "up 2", "up 3");
