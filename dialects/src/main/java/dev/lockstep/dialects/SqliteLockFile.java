@@ -25,6 +25,7 @@ final class SqliteLockFile {
     private static final String SUFFIX = "-lockstep";
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
     private static final int SQLITE_READONLY = 8;
+    private static final int SQLITE_FULL = 13;
     private static final int MOST = 4096;
 
     private final Path path;
@@ -81,8 +82,17 @@ final class SqliteLockFile {
                     "the lock file " + path + " cannot be written, and without it two runs could migrate at once: "
                             + refused,
                     null,
-                    SQLITE_READONLY,
+                    isFull() ? SQLITE_FULL : SQLITE_READONLY,
                     refused);
+        }
+    }
+
+    /** The operating system's own words differ, and Java has no other sign. */
+    private boolean isFull() {
+        try {
+            return Files.getFileStore(path.getParent()).getUsableSpace() == 0;
+        } catch (IOException unknown) {
+            return false;
         }
     }
 
