@@ -3,6 +3,7 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -110,10 +111,12 @@ final class SqliteLockFile {
         }
     }
 
-    /** The end of the channel is the end of the lock. */
+    /** The end of the channel is the end of the lock, also where an interrupted thread brings it about. */
     private void release(FileChannel channel) throws SQLException {
         try (channel) {
             channel.truncate(0);
+        } catch (ClosedByInterruptException released) {
+            // what the file says is of no interest without a lock on it
         } catch (IOException failed) {
             throw new SQLException("the lock file " + path + " could not be released", failed);
         }

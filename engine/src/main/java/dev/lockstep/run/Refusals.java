@@ -39,7 +39,11 @@ final class Refusals {
 
     /** The session was opened, and the first questions failed. */
     static LockstepException ofSession(SQLException error) {
-        String remedy = stateClass(error).equals("3D") ? CREATE_DATABASE : "check the URL, --schema and --session-sql";
+        String remedy = stateClass(error).equals("3D")
+                ? CREATE_DATABASE
+                : error.getErrorCode() == UNKNOWN_DATABASE
+                        ? "create it, or name another one with --schema and --session-sql"
+                        : "check the URL, --schema and --session-sql";
         return connection("the database refused: " + text(error), remedy, error);
     }
 

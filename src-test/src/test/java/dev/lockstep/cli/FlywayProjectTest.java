@@ -138,6 +138,21 @@ class FlywayProjectTest {
         assertThat(run.run("-d", "db/x*", "latest").err()).contains("no folder is called db/x*");
     }
 
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void a_schema_that_flyway_would_create_is_named_where_it_is_missing(TestDatabase db) {
+        run.file(
+                "flyway.conf",
+                "flyway.url=" + db.url() + "\nflyway.user=" + db.user() + "\nflyway.password=" + db.password()
+                        + "\nflyway.schemas=not_there, nor_this\nflyway.locations=filesystem:db/one\n");
+        Result result = run.run("migrate");
+        assertThat(result.code()).as(result.toString()).isEqualTo(7);
+        assertThat(result.err())
+                .contains(
+                        "Flyway creates schemas that are not there, Lockstep does not: see that there is not_there, nor_this")
+                .containsPattern("error: the database refused: .*not_there")
+                .containsPattern("to mend it: create (it|the schema), or name another one with --schema");
+    }
+
     /** Half by Flyway, by its own reading of the same file; the rest by Lockstep, in the same schema. */
     @EachDatabase
     void a_project_changes_over(TestDatabase db) throws SQLException {

@@ -133,7 +133,8 @@ class DownTest {
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining(
                         "version 2 (entry) has no down script: none is at hand, and none was stored when it was applied")
-                .hasMessageContaining("write one beside 2_entry.up.sql, its name ending in .down.sql");
+                .hasMessageContaining(
+                        "write one beside 2_entry.up.sql, named as the files' format has it: in Lockstep's own it ends in .down.sql");
         assertThat(db.snapshot()).isEqualTo(before);
     }
 

@@ -10,6 +10,7 @@ import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.ValidationException;
+import dev.lockstep.model.Version;
 import dev.lockstep.source.Layouts;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.EachDatabase;
@@ -114,6 +115,36 @@ class ForeignProjectsTest {
                         .migrate())
                 .hasMessageContaining("the higher version 20210101000000000001 is applied");
         assertThat(done(over(db, "pop", files).build().migrate())).containsExactly("20170101000000000001");
+    }
+
+    @EachDatabase
+    void the_version_is_the_newest_in_the_order_of_the_files(TestDatabase db) {
+        Map<String, String> files = Map.of("20150101000000000001_a.up.sql", "", "20200101000000_b.up.sql", "");
+        over(db, "pop", files).build().migrate();
+        assertThat(over(db, "auto", files).build().version()).hasValue(Version.of("20200101000000"));
+        assertThat(over(db, "auto", Map.of("nonsense.sql", "")).build().version())
+                .as("by number, where no files tell")
+                .hasValue(Version.of("20150101000000000001"));
+    }
+
+    @EachDatabase
+    void a_script_that_counts_on_its_tool_s_own_table_is_told_that_there_is_none(TestDatabase db) throws Exception {
+        String grant = "-- migrate:up\nDELETE FROM schema_migrations WHERE version = '0';\n-- migrate:down\n";
+        Lockstep lockstep =
+                over(db, "dbmate", "1_a.sql", "-- migrate:up\n" + TABLE + "-- migrate:down\n", "2_b.sql", grant);
+        assertThatThrownBy(lockstep::migrate)
+                .isInstanceOf(MigrationFailedException.class)
+                .hasMessageContaining("'schema_migrations' is where another tool keeps its history")
+                .hasMessageContaining("leave it empty");
+        db.execute("CREATE TABLE schema_migrations (version VARCHAR(128) PRIMARY KEY)");
+        assertThat(done(lockstep.migrate())).containsExactly("2");
+    }
+
+    @EachDatabase
+    void an_empty_table_of_another_tool_s_stops_nothing(TestDatabase db) throws Exception {
+        db.execute("CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY, version_id BIGINT, is_applied BOOLEAN)");
+        String text = "-- +goose Up\nDELETE FROM goose_db_version WHERE version_id = 7;\n";
+        assertThat(done(over(db, "goose", "1_a.sql", text).migrate())).containsExactly("1");
     }
 
     @EachDatabase

@@ -75,6 +75,32 @@ class AutoLayoutTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1_a.up.sql 1_b.down.sql                        | golang-migrate pop",
+                "1_a.up.sql 1_a.down.sql seeds.sql              | golang-migrate pop",
+                "1_a.up.sql 1_a.down.sql 2_b.down.sql           | golang-migrate pop"
+            })
+    void where_its_own_rules_are_broken_others_that_are_not_are_proposed(String files, String formats) {
+        List<Problem> problems = list(files).problems();
+        assertThat(problems).hasSize(2);
+        assertThat(problems.get(1).remedy().orElseThrow())
+                .endsWith("say --format " + formats.replace(" ", " or --format "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1_a.up.sql 1_b.up.sql 1_a.down.sql",
+        "1_a.sql seeds.sql",
+        "nonsense.sql",
+        "D__d.sql 1_a.up.sql 1_b.down.sql"
+    })
+    void what_no_other_tool_would_take_is_wrong_by_its_own_rules_alone(String files) {
+        assertThat(list(files).problems()).hasSize(1);
+    }
+
     @Test
     void nothing_that_is_known_is_read_by_its_own_rules() {
         assertThat(list("readme.md").migrations()).isEmpty();

@@ -121,9 +121,9 @@ class ForeignLayoutsTest {
             delimiter = '|',
             value = {
                 "20200101000000_a.up.sql 20150101000000000001_b.up.sql | 20150101000000000001:20150101000000000001_b.up.sql 20200101000000:20200101000000_a.up.sql",
-                "1_a.up.sql 1_a.mysql.up.sql 1_a.mariadb.up.sql        | 1:1_a.mariadb.up.sql",
-                "1_a.up.sql 1_a.mysql.up.sql 1_a.down.sql              | 1:1_a.mysql.up.sql/1_a.down.sql",
-                "1_a.up.sql 1_a.down.sql 1_a.mysql.down.sql            | 1:1_a.up.sql/1_a.mysql.down.sql",
+                "1_a.up.sql 1_a.mysql.up.sql 1_a.mariadb.up.sql        | 1:1_a.mariadb.up.sql !1_a.mysql.up.sql !1_a.up.sql",
+                "1_a.up.sql 1_a.mysql.up.sql 1_a.down.sql              | 1:1_a.mysql.up.sql/1_a.down.sql !1_a.up.sql",
+                "1_a.up.sql 1_a.down.sql 1_a.mysql.down.sql            | 1:1_a.up.sql/1_a.mysql.down.sql !1_a.down.sql",
                 "1_a.up.sql 1_a.cockroach.up.sql                       | 1:1_a.up.sql !1_a.cockroach.up.sql",
                 "1_a.mysql.autocommit.up.sql 2_b.autocommit.up.sql     | 1:1_a.mysql.autocommit.up.sql 2:2_b.autocommit.up.sql",
                 "x/1_a.up.sql 2_testdata.sql 3_a.b.c.up.sql            | 1:x/1_a.up.sql !2_testdata.sql !3_a.b.c.up.sql",

@@ -18,3 +18,5 @@ INSERT INTO customers (id, name) VALUES (2, 'Bob')
 CREATE TABLE schema_migrations_of_old (version BIGINT NOT NULL PRIMARY KEY, dirty BOOLEAN NOT NULL)
 --;;
 INSERT INTO schema_migrations_of_old VALUES (7, FALSE)
+--;;
+INSERT INTO regions (code) VALUES ('one way')

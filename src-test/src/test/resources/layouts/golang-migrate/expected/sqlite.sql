@@ -11,3 +11,5 @@ INSERT INTO orders (id, customer_id, note) VALUES (1, 1, 'first; order')
 CREATE INDEX orders_by_customer ON orders (customer_id);
 --;;
 INSERT INTO orders (id, customer_id) VALUES (2, 2)
+--;;
+CREATE INDEX customers_by_name ON customers (name)

@@ -1,1 +1,2 @@
+DROP INDEX customers_by_name;
 DROP INDEX orders_by_customer;

@@ -8,6 +8,7 @@ import dev.lockstep.model.Problem;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,20 @@ final class FlywaySetup {
         if (!left.isEmpty()) {
             notes.add("not taken from " + name + ": " + String.join(", ", left));
         }
+        Set<String> schemas = schemas();
+        if (!schemas.isEmpty() && !"false".equals(values.get("createSchemas"))) {
+            notes.add("Flyway creates schemas that are not there, Lockstep does not: see that there is "
+                    + String.join(", ", schemas));
+        }
         return notes;
+    }
+
+    /** All that Flyway would create, the one first in which scripts run. */
+    private Set<String> schemas() {
+        Set<String> schemas = new LinkedHashSet<>();
+        get("defaultSchema").ifPresent(schemas::add);
+        schemas.addAll(all("schemas"));
+        return schemas;
     }
 
     private Optional<String> get(String key) {
@@ -116,8 +130,7 @@ final class FlywaySetup {
     }
 
     private Optional<String> schema() {
-        return Stream.concat(get("defaultSchema").stream(), all("schemas").stream())
-                .findFirst();
+        return schemas().stream().findFirst();
     }
 
     /** Scripts find unqualified names in this schema, as they do when Flyway runs them. */

@@ -1,0 +1,1 @@
+INSERT INTO regions (code) VALUES ('one way');

@@ -1,0 +1,1 @@
+CREATE TABLE {{ .Name }} (id INTEGER PRIMARY KEY);
