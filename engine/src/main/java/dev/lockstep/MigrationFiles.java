@@ -1,13 +1,17 @@
 package dev.lockstep;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.model.Direction;
 import dev.lockstep.model.Kind;
 import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Migration;
 import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Plan;
 import dev.lockstep.model.Script;
 import dev.lockstep.model.Squash;
 import dev.lockstep.model.Statement;
+import dev.lockstep.model.Step;
+import dev.lockstep.model.Target;
 import dev.lockstep.model.Version;
 import dev.lockstep.run.Dialects;
 import dev.lockstep.run.Folder;
@@ -75,6 +79,34 @@ public final class MigrationFiles {
      */
     public void validate() {
         Reading.checkScripts(files);
+    }
+
+    /**
+     * What a database at a version has to run to arrive at a target: the versions in between, with their statements. No database
+     * is asked, so nothing but versions counts.
+     *
+     * @throws LockstepException if one of these scripts cannot be read
+     */
+    public Plan plan(Version from, Target target) {
+        List<Step> steps = migrations().stream()
+                .filter(migration -> isBetween(migration.id(), from, target))
+                .limit(target instanceof Target.Steps most ? most.count() : Long.MAX_VALUE)
+                .map(migration -> new Step(
+                        migration.id(),
+                        migration.description(),
+                        Direction.UP,
+                        migration.up(),
+                        files.outline(migration.up()),
+                        Optional.empty()))
+                .toList();
+        return new Plan(files.dialect().names().get(0), Optional.of(from), steps, List.of());
+    }
+
+    private boolean isBetween(MigrationId id, Version from, Target target) {
+        return id instanceof MigrationId.Versioned versioned
+                && versioned.version().compareTo(files.order().apply(from)) > 0
+                && (!(target instanceof Target.To to)
+                        || versioned.version().compareTo(files.order().apply(to.version())) <= 0);
     }
 
     /**

@@ -23,14 +23,24 @@ final class MariaDbInspections {
     private static final String CLIENT = "SELECT SUBSTRING_INDEX(USER(), '@', -1)";
 
     /** Servers differ in which of these they have. */
-    private static final String VARIABLES = """
-            SHOW SESSION VARIABLES WHERE Variable_name IN ('read_only', 'super_read_only', 'innodb_read_only',
-                'tx_read_only', 'transaction_read_only', 'max_statement_time', 'wait_timeout',
-                'idle_transaction_timeout', 'idle_write_transaction_timeout')""";
+    private static final List<String> VARIABLES = List.of(
+            "READ_ONLY",
+            "SUPER_READ_ONLY",
+            "INNODB_READ_ONLY",
+            "TX_READ_ONLY",
+            "TRANSACTION_READ_ONLY",
+            "MAX_STATEMENT_TIME",
+            "WAIT_TIMEOUT",
+            "IDLE_TRANSACTION_TIMEOUT",
+            "IDLE_WRITE_TRANSACTION_TIMEOUT");
 
     /** What everybody may ask: whether the threads of a replica run, and of what cluster the server is a node. */
-    private static final String ROLES =
-            "SHOW GLOBAL STATUS WHERE Variable_name IN ('slaves_running'," + " 'wsrep_local_state_comment')";
+    private static final List<String> ROLES = List.of("SLAVES_RUNNING", "WSREP_LOCAL_STATE_COMMENT");
+
+    private static final String FACTS = """
+            SELECT LOWER(VARIABLE_NAME), VARIABLE_VALUE FROM %1$s.SESSION_VARIABLES WHERE VARIABLE_NAME IN ('%2$s')
+            UNION ALL
+            SELECT LOWER(VARIABLE_NAME), VARIABLE_VALUE FROM %1$s.GLOBAL_STATUS WHERE VARIABLE_NAME IN ('%3$s')""";
 
     private static final String REPLICA = "the server is a replica, which takes over what its primary does";
 
@@ -84,7 +94,7 @@ final class MariaDbInspections {
     }
 
     Finding writable() throws SQLException {
-        Map<String, String> variables = pairs(VARIABLES);
+        Map<String, String> variables = facts();
         if (isOn(variables, "innodb_read_only") || isOn(variables, "super_read_only")) {
             return Finding.problem("the server only reads", "name the primary server in the URL");
         }
@@ -93,7 +103,7 @@ final class MariaDbInspections {
                     "the session only reads (transaction_read_only)",
                     "add --session-sql 'SET SESSION TRANSACTION READ WRITE'");
         }
-        boolean isReplica = isReplica();
+        boolean isReplica = !variables.getOrDefault("slaves_running", "0").equals("0");
         if (isReplica && isOn(variables, "read_only")) {
             return Finding.problem(REPLICA + ", and only reads (read_only)", "name the primary server in the URL");
         }
@@ -117,17 +127,13 @@ final class MariaDbInspections {
         if (nodes == 0) {
             return Finding.ok("none, the server's lock is enough");
         }
-        String state = pairs(ROLES).getOrDefault("wsrep_local_state_comment", "");
+        String state = facts().getOrDefault("wsrep_local_state_comment", "");
         String text = "a Galera cluster of " + nodes + ", this node is " + state
                 + "; as its locks are not known to the others, a lease row guards the cluster ("
                 + surroundings.table() + "_lease)";
         return state.equals("Synced")
                 ? Finding.ok(text)
                 : Finding.warning(text, "name a node in the URL that is synced");
-    }
-
-    private boolean isReplica() throws SQLException {
-        return !pairs(ROLES).getOrDefault("slaves_running", "0").equals("0");
     }
 
     private static boolean isOn(Map<String, String> variables, String name) {
@@ -174,7 +180,7 @@ final class MariaDbInspections {
     }
 
     private Finding timeouts() throws SQLException {
-        Map<String, String> variables = pairs(VARIABLES);
+        Map<String, String> variables = facts();
         List<String> found = new ArrayList<>();
         for (String name :
                 List.of("max_statement_time", "idle_transaction_timeout", "idle_write_transaction_timeout")) {
@@ -198,10 +204,18 @@ final class MariaDbInspections {
                 "--session-sql 'SET " + first + " = " + (first.equals("wait_timeout") ? "28800" : "0") + "'");
     }
 
-    /** The answer of a SHOW with names and values; the names in lower case. */
-    private Map<String, String> pairs(String show) throws SQLException {
+    /** What the session's variables and the server's status say, by their names in lower case: one question. */
+    private Map<String, String> facts() throws SQLException {
+        return pairs(FACTS.formatted(
+                MariaDbSessions.isMariaDb(connection) ? "information_schema" : "performance_schema",
+                String.join("', '", VARIABLES),
+                String.join("', '", ROLES)));
+    }
+
+    /** The answer of a query with names and values; the names in lower case. */
+    private Map<String, String> pairs(String query) throws SQLException {
         Map<String, String> pairs = new HashMap<>();
-        for (List<String> row : Rows.all(connection, show)) {
+        for (List<String> row : Rows.all(connection, query)) {
             pairs.put(row.get(0).toLowerCase(Locale.ROOT), row.get(1));
         }
         return pairs;

@@ -118,8 +118,9 @@ final class MariaDbSession implements SessionState {
 
     /** The values of the settings that this server knows; nothing is an empty text. */
     private static Map<String, String> read(Connection connection) throws SQLException {
-        boolean isMariaDb = connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
-        String variables = isMariaDb ? "information_schema.SESSION_VARIABLES" : "performance_schema.session_variables";
+        String variables = MariaDbSessions.isMariaDb(connection)
+                ? "information_schema.SESSION_VARIABLES"
+                : "performance_schema.session_variables";
         String sql = "SELECT UPPER(VARIABLE_NAME), VARIABLE_VALUE FROM " + variables
                 + " WHERE VARIABLE_NAME IN ('" + String.join("', '", SETTINGS) + "')"
                 + " UNION ALL SELECT '" + DATABASE + "', DATABASE()"

@@ -85,15 +85,15 @@ final class MariaDbSessions {
     }
 
     private List<DatabaseSession> rowOwners(DatabaseSession session) throws SQLException {
-        return inTheWay(isMariaDb() ? OF_ROWS_HERE : OF_ROWS_IN_MYSQL, session, since -> true);
+        return inTheWay(isMariaDb(connection) ? OF_ROWS_HERE : OF_ROWS_IN_MYSQL, session, since -> true);
     }
 
-    private boolean isMariaDb() throws SQLException {
+    static boolean isMariaDb(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
     }
 
     private List<DatabaseSession> read(String condition, String value) throws SQLException {
-        String sql = READ.formatted(isMariaDb() ? PROGRESS : NO_PROGRESS, condition);
+        String sql = READ.formatted(isMariaDb(connection) ? PROGRESS : NO_PROGRESS, condition);
         List<DatabaseSession> sessions = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, value);

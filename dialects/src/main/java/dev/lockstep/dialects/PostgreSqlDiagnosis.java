@@ -28,6 +28,13 @@ final class PostgreSqlDiagnosis {
     /** A database with sessions in it, but also a table with trigger events of the same transaction. */
     private static final String IN_USE = "55006";
 
+    /**
+     * PgBouncer's words, which come as a broken protocol.
+     *
+     * @see <a href="https://www.pgbouncer.org/config.html#pool_mode">pool_mode</a>
+     */
+    private static final String NO_TRANSACTIONS = "statement pooling mode";
+
     private PostgreSqlDiagnosis() {}
 
     static Diagnosis of(SQLException error, String statement, Surroundings surroundings) {
@@ -54,7 +61,14 @@ final class PostgreSqlDiagnosis {
         return error.getSQLState() == null ? "" : error.getSQLState();
     }
 
+    private static boolean isWithoutTransactions(SQLException error) {
+        return String.valueOf(error.getMessage()).contains(NO_TRANSACTIONS);
+    }
+
     private static Trouble trouble(SQLException error) {
+        if (isWithoutTransactions(error)) {
+            return Trouble.DENIED;
+        }
         if (isConnectionLost(error)) {
             return Trouble.CONNECTION;
         }
@@ -71,6 +85,11 @@ final class PostgreSqlDiagnosis {
 
     private static Optional<String> remedy(
             Trouble trouble, SQLException error, String statement, Surroundings surroundings) {
+        if (isWithoutTransactions(error)) {
+            return Optional.of(
+                    "a pooler is in between that knows no transactions: name the server's own address with --url or"
+                            + " LOCKSTEP_URL, or let the pooler serve this user in session mode");
+        }
         return switch (state(error)) {
             case INSUFFICIENT_PRIVILEGE ->
                 Optional.of(PostgreSqlGrant.remedy(String.valueOf(error.getMessage()), statement, surroundings));

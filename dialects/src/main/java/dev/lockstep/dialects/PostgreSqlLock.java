@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A session-level advisory lock. Its key is the first eight bytes, the most significant first, of the SHA-256 digest of
@@ -50,15 +51,20 @@ final class PostgreSqlLock implements Lock {
             "SELECT pg_terminate_backend(a.pid) FROM (SELECT CAST(? AS integer) AS pid) a WHERE "
                     + HOLDS.formatted("ExclusiveLock");
 
-    /** A value that somebody has chosen stays. */
-    private static final String WATCH = "SELECT set_config('client_connection_check_interval', '5s', %s)"
-            + " WHERE current_setting('client_connection_check_interval') = '0'";
+    /**
+     * What has the server notice soon that its client is gone, in a statement or between two; not every release has all of it. A
+     * value that somebody has chosen stays.
+     */
+    private static final String WATCH = """
+            SELECT w.name, set_config(w.name, w.value, false)
+            FROM (VALUES ('client_connection_check_interval', '5s'), ('tcp_keepalives_idle', '60'),
+                ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '6')) w (name, value)
+                JOIN pg_catalog.pg_settings s ON s.name = w.name AND s.source = 'default'""";
 
     /** Where this is known to be possible: an attempt that fails would be the end of the transaction. */
-    private static final String WATCH_TRANSACTION = WATCH.formatted(true) + " AND version() LIKE '%linux%'";
-
-    private static final String UNWATCH = "SELECT set_config('client_connection_check_interval', '0', false)";
-    private static final int FIRST_THAT_WATCHES = 14;
+    private static final String WATCH_TRANSACTION = """
+            SELECT name, set_config(name, '5s', true) FROM pg_catalog.pg_settings
+            WHERE name = 'client_connection_check_interval' AND source = 'default' AND version() LIKE '%linux%'""";
 
     private static final String EXCLUSIVE = "ExclusiveLock";
     private static final String SHARED = "ShareLock";
@@ -117,42 +123,43 @@ final class PostgreSqlLock implements Lock {
         if (nameBefore.isEmpty()) {
             return Optional.empty();
         }
-        boolean isWatched = watchClient();
         if (isOfTransaction) {
+            Rows.all(connection, WATCH_TRANSACTION);
             return Optional.of(() -> {});
         }
+        String unwatch = watchClient();
         return Optional.of(() -> {
             release("pg_advisory_unlock", key, nameBefore.get());
-            if (isWatched && !connection.isClosed()) {
-                ask(UNWATCH);
+            if (!unwatch.isEmpty() && !connection.isClosed()) {
+                execute(unwatch);
             }
         });
     }
 
     /**
-     * Has the server look now and then, while it executes a statement, whether the client is still there, so that the session
-     * of a dead one ends soon. Not every platform lets it; unless it does, the session ends with its statement.
+     * Has the server look now and then whether the client is still there, so that the session of a dead one ends soon. Not every
+     * platform lets it; unless it does, the session ends with its statement.
      *
-     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-connection.html">client_connection_check_interval</a>
+     * @return what undoes it
+     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-connection.html">client_connection_check_interval,
+     *     tcp_keepalives_idle</a>
      */
-    private boolean watchClient() throws SQLException {
-        if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_THAT_WATCHES) {
-            return false;
-        }
+    private String watchClient() throws SQLException {
         try {
-            return ask(isOfTransaction ? WATCH_TRANSACTION : WATCH.formatted(false));
+            return Rows.all(connection, WATCH).stream()
+                    .map(row -> "RESET " + row.get(0))
+                    .collect(Collectors.joining("; "));
         } catch (SQLException notOnThisPlatform) {
             if (PostgreSqlDiagnosis.isConnectionLost(notOnThisPlatform)) {
                 throw notOnThisPlatform;
             }
-            return false;
+            return "";
         }
     }
 
-    private boolean ask(String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next();
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.dialects;
 import dev.lockstep.dialect.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class SqliteLockFile {
     private static final String SUFFIX = "-lockstep";
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
     private static final int SQLITE_READONLY = 8;
+    private static final int SQLITE_FULL = 13;
     private static final int MOST = 4096;
 
     private final Path path;
@@ -80,8 +82,17 @@ final class SqliteLockFile {
                     "the lock file " + path + " cannot be written, and without it two runs could migrate at once: "
                             + refused,
                     null,
-                    SQLITE_READONLY,
+                    isFull() ? SQLITE_FULL : SQLITE_READONLY,
                     refused);
+        }
+    }
+
+    /** The operating system's own words differ, and Java has no other sign. */
+    private boolean isFull() {
+        try {
+            return Files.getFileStore(path.getParent()).getUsableSpace() == 0;
+        } catch (IOException unknown) {
+            return false;
         }
     }
 
@@ -100,10 +111,12 @@ final class SqliteLockFile {
         }
     }
 
-    /** The end of the channel is the end of the lock. */
+    /** The end of the channel is the end of the lock, also where an interrupted thread brings it about. */
     private void release(FileChannel channel) throws SQLException {
         try (channel) {
             channel.truncate(0);
+        } catch (ClosedByInterruptException released) {
+            // what the file says is of no interest without a lock on it
         } catch (IOException failed) {
             throw new SQLException("the lock file " + path + " could not be released", failed);
         }

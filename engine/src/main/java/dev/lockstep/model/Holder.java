@@ -25,7 +25,8 @@ public record Holder(DatabaseSession session, Optional<Work> work, boolean isCli
                     + " works)";
         }
         return switch (session.activity()) {
-            case BLOCKED -> "end what is in its way, or its own session with 'lockstep unlock'";
+            case BLOCKED ->
+                "end what is in its way ('lockstep doctor' shows how), or its own session with 'lockstep unlock'";
             case IDLE, IDLE_IN_TRANSACTION ->
                 "see what its process does; if it is stuck, end its session with 'lockstep unlock'";
             case EXECUTING, UNKNOWN -> "wait until that run has ended; if it has to end now, 'lockstep unlock --force'";

@@ -122,10 +122,10 @@ final class Boundaries {
         if (session.isOwn() || (mayBeInTransaction && !isReading)) {
             work.run();
         } else {
-            Transaction.in(session, () -> {
+            try (Transaction transaction = Transaction.begin(session)) {
                 work.run();
-                return work;
-            });
+                transaction.commit();
+            }
         }
     }
 

@@ -130,14 +130,10 @@ final class CallbackExecutor {
 
     private void transaction(Segment segment, ScriptReader reader, Sender sender)
             throws SQLException, IOException, StatementError {
-        session.boundaries().begin();
-        try {
+        try (Transaction transaction = Transaction.begin(session)) {
             send(segment, reader, sender);
             sender.check();
-            session.boundaries().commit();
-        } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
-            session.boundaries().rollbackAfter(failed);
-            throw failed;
+            transaction.commit();
         }
     }
 

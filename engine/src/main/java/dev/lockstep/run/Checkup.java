@@ -55,11 +55,11 @@ public final class Checkup {
     }
 
     private void look(Session session, List<Check> checks) throws SQLException {
-        session.isOwn();
+        Surroundings surroundings = session.exploredSurroundings();
         List<Inspection> inspections = new ArrayList<>();
-        inspections.add(new Inspection(LOGIN, () -> login(session.surroundings())));
+        inspections.add(new Inspection(LOGIN, () -> login(surroundings)));
         inspections.add(new Inspection("server", () -> server(session)));
-        inspections.addAll(session.dialect().inspections(session.connection(), session.surroundings()));
+        inspections.addAll(session.dialect().inspections(session.connection(), surroundings));
         inspections.add(new Inspection("lock", () -> lock(session)));
         inspections.add(new Inspection("files", () -> files(session)));
         inspections.add(new Inspection("history", () -> history(session)));

@@ -13,6 +13,7 @@ import dev.lockstep.source.MigrationSource;
 import dev.lockstep.source.SourceFiles;
 import dev.lockstep.source.Substitution.Facts;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,15 @@ public record Folder(String name, SourceFiles files) {
      * @throws ConfigurationException if none is a migration
      * @throws ValidationException if names fit no rule or contradict each other
      */
-    Inventory inventory(Settings settings, Dialects dialects, Session session) {
+    Inventory inventory(Settings settings, Dialects dialects, Session session) throws SQLException {
         Facts facts = new Facts(settings.placeholders(), "", Optional.of(session.surroundings()), Instant.now());
-        Inventory files = inventory(settings.format(), dialects, session.dialect(), session.traits(), facts)
-                .strictAs(settings.policies());
-        session.readAs(files);
-        return files;
+        String product = session.connection().getMetaData().getDatabaseProductName();
+        Listing listing = settings.format()
+                .list(files, dialects.namesFor(session.dialect()).preferring(product));
+        Inventory inventory =
+                inventory(listing, session.dialect(), session.traits(), facts).strictAs(settings.policies());
+        session.readAs(inventory);
+        return inventory;
     }
 
     private static Stream<Problem> tooLong(Migration migration) {
@@ -85,11 +89,10 @@ public record Folder(String name, SourceFiles files) {
     /** The same without a database, and with nothing set for placeholders. */
     public Inventory inventory(Layout format, Dialects dialects, Dialect dialect) {
         Facts facts = new Facts(Map.of(), "", Optional.empty(), Instant.now());
-        return inventory(format, dialects, dialect, dialect.traits(), facts);
+        return inventory(format.list(files, dialects.namesFor(dialect)), dialect, dialect.traits(), facts);
     }
 
-    private Inventory inventory(Layout format, Dialects dialects, Dialect dialect, Traits traits, Facts facts) {
-        Listing listing = format.list(files, dialects.namesFor(dialect));
+    private Inventory inventory(Listing listing, Dialect dialect, Traits traits, Facts facts) {
         List<Problem> problems = Stream.concat(
                         listing.problems().stream(),
                         listing.migrations().stream().flatMap(Folder::tooLong))

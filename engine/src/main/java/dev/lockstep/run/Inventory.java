@@ -97,7 +97,7 @@ public final class Inventory {
     }
 
     /** Gives each version what it is sorted by. */
-    UnaryOperator<Version> order() {
+    public UnaryOperator<Version> order() {
         return listing.manner().order();
     }
 

@@ -44,7 +44,7 @@ final class KeptSettings {
     /** Makes the session what the caller wants it to be. */
     void wish() throws SQLException {
         for (String sql : wished) {
-            Session.execute(connection, sql);
+            Execution.execute(connection, sql);
         }
     }
 
@@ -119,10 +119,11 @@ final class KeptSettings {
         return noted.isPresent() && mayBeChanged ? noted.get().restoreIdentity() : () -> {};
     }
 
-    /** Makes the settings what they were at the very first. */
+    /** Makes the settings what they were when they were noted first. */
     void giveBack() throws SQLException {
         if (first.isPresent()) {
             first.get().restore();
+            forget();
         }
     }
 }

@@ -3,14 +3,9 @@ package dev.lockstep.run;
 import dev.lockstep.dialect.Lease;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Problem;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renews a lease that ends by itself, as long as the run lasts, on a connection of its own. Whoever works under the lease asks
@@ -20,14 +15,10 @@ final class LeaseKeeper implements AutoCloseable {
     /** How often it is renewed in each term, so that one failure does not matter. */
     private static final int RENEWALS = 3;
 
-    private static final long FAREWELL_SECONDS = 10;
-
     private final Lease lease;
     private final Duration term;
-    private final DataSource dataSource;
-    private final ScheduledThreadPoolExecutor clock;
-    private final ScheduledFuture<?> renewing;
-    private @Nullable Connection connection;
+    private final SecondConnection connection;
+    private final Clock clock;
     private long renewed = System.nanoTime();
     private boolean isLost;
 
@@ -35,15 +26,9 @@ final class LeaseKeeper implements AutoCloseable {
     LeaseKeeper(Lease lease, Duration term, DataSource dataSource) {
         this.lease = lease;
         this.term = term;
-        this.dataSource = dataSource;
-        this.clock = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "lockstep-lease");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        long period = term.toMillis() / RENEWALS;
-        this.renewing = clock.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+        this.connection = new SecondConnection(dataSource);
+        this.clock = new Clock("lockstep-lease", connection::close);
+        clock.every(term.dividedBy(RENEWALS), this::renew);
     }
 
     /**
@@ -75,45 +60,15 @@ final class LeaseKeeper implements AutoCloseable {
     private synchronized void renew() {
         long asked = System.nanoTime();
         try {
-            isLost = isLost || !lease.renew(connection());
+            isLost = isLost || !lease.renew(connection.open());
             renewed = asked;
         } catch (SQLException refused) {
-            disconnect();
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        if (connection == null) {
-            connection = dataSource.getConnection();
-            if (!connection.getAutoCommit()) {
-                connection.setAutoCommit(true);
-            }
-        }
-        return connection;
-    }
-
-    private void disconnect() {
-        Connection closing = connection;
-        connection = null;
-        try {
-            if (closing != null) {
-                closing.close();
-            }
-        } catch (SQLException gone) {
-            // there is nothing left to close
+            connection.close();
         }
     }
 
     @Override
     public void close() {
-        renewing.cancel(false);
-        clock.execute(this::disconnect);
-        clock.shutdown();
-        try {
-            clock.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        clock.shutdownNow();
+        clock.close();
     }
 }

@@ -14,6 +14,7 @@ import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -118,17 +119,30 @@ final class LockQueue {
         return result;
     }
 
+    /** The settings are given back first: those that belong to the lock end with it. */
     private Optional<SQLException> release(Lease lease) {
-        try {
-            session.keepNoLonger();
-            lease.close();
+        session.keepNoLonger();
+        try (lease) {
+            session.settings().giveBack();
             return Optional.empty();
         } catch (SQLException refused) {
             return Optional.of(refused);
         }
     }
 
+    /** What fails in a thread that is interrupted fails because of that: a file, for one, is closed under its reader. */
     private Lease take(Wanted wanted) throws SQLException {
+        try {
+            return await(wanted);
+        } catch (SQLException failed) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(failed);
+            }
+            throw failed;
+        }
+    }
+
+    private Lease await(Wanted wanted) throws SQLException {
         session.checkStop();
         Lock lock = wanted.lock();
         Optional<Lease> lease = lock.take(Identity.SELF.toString());
@@ -231,8 +245,14 @@ final class LockQueue {
             line.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedRunException(Problem.of(
-                    "interrupted while waiting for the lock: nothing was done", "run the same command again"));
+            throw interrupted(interrupted);
         }
+    }
+
+    private static InterruptedRunException interrupted(Exception cause) {
+        return new InterruptedRunException(
+                List.of(Problem.of(
+                        "interrupted while waiting for the lock: nothing was done", "run the same command again")),
+                cause);
     }
 }

@@ -2,23 +2,19 @@ package dev.lockstep.run;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.model.DatabaseSession;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks from a second connection at what the session does. The connection is opened when it is needed, reads only, in
- * auto-commit, so that nobody ever waits for it, and is closed as soon as there is nothing to look at. Where it cannot be
- * had, nothing is seen.
+ * Looks from a second connection at what the session does: reading only, and closed as soon as there is nothing to look at.
+ * Where it cannot be had, nothing is seen.
  */
 final class Onlooker implements AutoCloseable {
-    private final DataSource dataSource;
+    private final SecondConnection connection;
     private final Dialect dialect;
     private volatile String session;
-    private @Nullable Connection connection;
-    private boolean isRefused;
+    private volatile boolean isRefused;
 
     /**
      * An onlooker who has not opened its eyes yet.
@@ -26,7 +22,7 @@ final class Onlooker implements AutoCloseable {
      * @param session the database's number of the session to look at; empty if it has none
      */
     Onlooker(DataSource dataSource, Dialect dialect, String session) {
-        this.dataSource = dataSource;
+        this.connection = new SecondConnection(dataSource);
         this.dialect = dialect;
         this.session = session;
     }
@@ -36,44 +32,42 @@ final class Onlooker implements AutoCloseable {
         session = other;
     }
 
-    /** Whether it was let in so far, so that a session that it does not find is not there. */
+    /** Whether there is something to look at, and it was let in so far: then a session that it does not find is not there. */
     boolean canSee() {
-        return !isRefused;
+        return !isRefused && !session.isEmpty();
+    }
+
+    /** Opens its eyes, which may take long where connections are few. */
+    void open() {
+        try {
+            if (canSee()) {
+                connection.open();
+            }
+        } catch (SQLException refused) {
+            isRefused = true;
+        }
     }
 
     /** The session, as others see it. */
     Optional<DatabaseSession> look() {
-        if (session.isEmpty() || isRefused) {
+        if (!canSee()) {
             return Optional.empty();
         }
         try {
-            return dialect.session(open(), session);
+            return dialect.session(connection.open(), session);
         } catch (SQLException refused) {
             isRefused = true;
             return Optional.empty();
         }
     }
 
-    private Connection open() throws SQLException {
-        if (connection == null) {
-            connection = dataSource.getConnection();
-            if (!connection.getAutoCommit()) {
-                connection.setAutoCommit(true);
-            }
-        }
-        return connection;
+    /** Whether its eyes are open. */
+    boolean isOpen() {
+        return connection.isOpen();
     }
 
     @Override
     public void close() {
-        Connection closing = connection;
-        connection = null;
-        try {
-            if (closing != null) {
-                closing.close();
-            }
-        } catch (SQLException gone) {
-            isRefused = true;
-        }
+        connection.close();
     }
 }

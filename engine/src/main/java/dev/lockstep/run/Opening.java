@@ -40,9 +40,9 @@ final class Opening {
         if (settings.sessionSql().isEmpty()) {
             return dialect.surroundings(connection, settings.schema(), settings.table());
         }
-        Pooling pooling = new Pooler(dialect, workspace.dataSource()).pooling(connection);
+        Pooling pooling = new Pooler(dialect, workspace.dataSource(), settings.listener()).pooling(connection);
         if (pooling == Pooling.TRANSACTION) {
-            Session.execute(connection, dialect.traits().transaction().begin());
+            Execution.execute(connection, dialect.traits().transaction().begin());
         }
         Session.settings(connection, dialect, workspace).wish();
         return dialect.surroundings(connection, settings.schema(), settings.table())

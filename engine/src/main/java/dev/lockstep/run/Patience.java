@@ -74,7 +74,7 @@ final class Patience {
 
     private void say(String sql) throws SQLException {
         if (!sql.isEmpty()) {
-            Session.execute(connection, sql);
+            Execution.execute(connection, sql);
         }
     }
 }

@@ -107,7 +107,7 @@ public final class Reading {
         });
     }
 
-    private void readInOrderOfFiles(Session session) {
+    private void readInOrderOfFiles(Session session) throws SQLException {
         try {
             Folder.list(workspace.source()).inventory(workspace.settings(), workspace.dialects(), session);
         } catch (ConfigurationException | ValidationException cannotBeListed) {

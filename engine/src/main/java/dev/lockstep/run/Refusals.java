@@ -142,7 +142,8 @@ final class Refusals {
         }
         return ABOUT_PASSWORD.matcher(message).find()
                 ? LOGIN
-                : "check host, port and database in the URL; 'lockstep wait' waits until the database answers";
+                : "check the URL: 'lockstep doctor' tells how far it leads, 'lockstep wait' waits until the database"
+                        + " answers";
     }
 
     private static String stateClass(SQLException error) {

@@ -99,7 +99,7 @@ final class Sender {
 
     private void transfer(Ready statement, boolean isStoppable) throws IOException, StatementError {
         try {
-            session.transfer(statement.sql(), reader.inlineData(), isStoppable, timeout());
+            session.execution().transfer(statement.sql(), reader.inlineData(), isStoppable, timeout());
             sent++;
         } catch (SQLException error) {
             throw new StatementError(statement.number(), statement.sql(), error);
@@ -225,7 +225,7 @@ final class Sender {
 
     private void sendTogether(List<String> batch, Ready statement) throws StatementError {
         try {
-            session.executeBatch(batch);
+            session.execution().executeBatch(batch);
         } catch (SQLException failed) {
             boolean hasCause = failed instanceof BatchUpdateException && failed.getNextException() != null;
             throw new StatementError(
@@ -251,7 +251,7 @@ final class Sender {
         }
         try {
             isSavepointLeft = true;
-            session.executeBatch(batch);
+            session.execution().executeBatch(batch);
             sent += together.size();
         } catch (SQLException failed) {
             patience.rolledBack(wasBriefBefore);
@@ -289,7 +289,7 @@ final class Sender {
 
     private void execute(Ready statement, boolean isStoppable) throws StatementError {
         try {
-            session.execute(statement.sql(), isStoppable, timeout());
+            session.execution().execute(statement.sql(), isStoppable, timeout());
             sent++;
         } catch (SQLException error) {
             throw new StatementError(statement.number(), statement.sql(), error);

@@ -8,7 +8,6 @@ import dev.lockstep.dialect.Pooling;
 import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.dialect.Token;
 import dev.lockstep.dialect.Traits;
-import dev.lockstep.dialect.Transfer;
 import dev.lockstep.history.History;
 import dev.lockstep.history.HistoryEntry;
 import dev.lockstep.history.Ledger;
@@ -19,29 +18,18 @@ import dev.lockstep.model.LockstepException;
 import dev.lockstep.model.Version;
 import dev.lockstep.source.Substitution;
 import dev.lockstep.source.Substitution.Facts;
-import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * One connection for one call: it reads, holds the lock, and executes. It is in auto-commit mode throughout;
  * transactions are begun and ended by SQL text, so that every boundary stands where it can be read.
  */
 final class Session implements AutoCloseable {
-    private static final Pattern ENGINE = Pattern.compile("(?i)ENGINE");
-
-    /** In characters; longer statements are few, and may be longer than the server takes. */
-    private static final int LONG = 256 * 1024;
-
     private static final List<Token> CREATE_TABLE =
             List.of(new Token(Token.Kind.WORD, "CREATE"), new Token(Token.Kind.WORD, "TABLE"));
 
@@ -58,7 +46,7 @@ final class Session implements AutoCloseable {
     private UnaryOperator<Version> order = UnaryOperator.identity();
     private final Event.Listener listener;
     private final KeptSettings settings;
-    private Optional<Set<String>> tablesWithoutTransactions = Optional.empty();
+    private final Execution execution;
     private final Boundaries boundaries;
     private Optional<LeaseKeeper> keeper = Optional.empty();
 
@@ -76,6 +64,7 @@ final class Session implements AutoCloseable {
                 new Onlooker(workspace.dataSource(), dialect, surroundings.session()),
                 workspace.settings().listener(),
                 () -> connection.abort(Runnable::run));
+        this.execution = new Execution(connection, dialect, watchdog);
         this.placeholders = new Placeholders(
                 Substitution.OWN,
                 new Facts(workspace.settings().placeholders(), "", Optional.of(surroundings), Instant.now()));
@@ -122,6 +111,7 @@ final class Session implements AutoCloseable {
         return placeholders;
     }
 
+    /** Where it stands. */
     Surroundings surroundings() {
         return surroundings;
     }
@@ -164,13 +154,18 @@ final class Session implements AutoCloseable {
                 .with(surroundings.pooling());
     }
 
-    /** Whether the session outlasts a transaction; found out when it matters, before anything is changed. */
-    boolean isOwn() throws SQLException {
+    /** The same, once it is known what a pooler does: that is found out when it matters, before anything is changed. */
+    Surroundings exploredSurroundings() throws SQLException {
         if (surroundings.pooling() == Pooling.UNKNOWN) {
-            Pooler pooler = new Pooler(dialect, workspace.dataSource());
+            Pooler pooler = new Pooler(dialect, workspace.dataSource(), listener);
             surroundings = surroundings.with(pooler.pooling(connection));
         }
-        return surroundings.pooling() != Pooling.TRANSACTION;
+        return surroundings;
+    }
+
+    /** Whether the session outlasts a transaction. */
+    boolean isOwn() throws SQLException {
+        return exploredSurroundings().pooling() != Pooling.TRANSACTION;
     }
 
     /** Creates the history table if it is not there; only with the lock held. */
@@ -196,23 +191,27 @@ final class Session implements AutoCloseable {
      * them: without a row it would say that the database begins with Lockstep.
      */
     <T> T write(Writing<T> writing) throws SQLException {
-        History history = history();
-        T written;
-        if (!isOwn()) {
-            written = TransactionPooling.write(this, writing);
-        } else if (surroundings.hasHistory()) {
-            written = Transaction.in(this, () -> writing.into(history));
-        } else if (traits.effects().of(CREATE_TABLE).effect() == Effect.TRANSACTIONAL) {
-            written = Transaction.in(this, () -> {
-                history.create();
-                return writing.into(history);
-            });
-        } else {
-            History draft = history.draft();
-            written = Transaction.in(this, () -> writing.into(draft));
-            history.publish(draft);
-        }
+        T written = isOwn() ? writeUnderLock(writing) : TransactionPooling.write(this, writing);
         surroundings = surroundings.withHistory();
+        return written;
+    }
+
+    private <T> T writeUnderLock(Writing<T> writing) throws SQLException {
+        History history = history();
+        boolean canCreate = traits.effects().of(CREATE_TABLE).effect() == Effect.TRANSACTIONAL;
+        boolean isDraft = !surroundings.hasHistory() && !canCreate;
+        History target = isDraft ? history.draft() : history;
+        T written;
+        try (Transaction transaction = Transaction.begin(this)) {
+            if (!surroundings.hasHistory() && canCreate) {
+                history.create();
+            }
+            written = writing.into(target);
+            transaction.commit();
+        }
+        if (isDraft) {
+            history.publish(target);
+        }
         return written;
     }
 
@@ -229,23 +228,20 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Tables whose rows cannot be rolled back; asked again once a script has named an engine. */
-    Set<String> tablesWithoutTransactions() throws SQLException {
-        if (tablesWithoutTransactions.isEmpty()) {
-            tablesWithoutTransactions = Optional.of(dialect.tablesWithoutTransactions(connection));
-        }
-        return tablesWithoutTransactions.get();
-    }
-
     /** Executes a statement of a script that changes the session. */
     void executeOfScript(String sql) throws SQLException {
         settings.mayBeChanged();
-        execute(connection, sql);
+        execute(sql);
     }
 
     /** Executes a statement of Lockstep's own. */
     void execute(String sql) throws SQLException {
-        execute(connection, sql);
+        Execution.execute(connection, sql);
+    }
+
+    /** How the statements of scripts are executed. */
+    Execution execution() {
+        return execution;
     }
 
     /** Where its transactions begin and end. */
@@ -257,62 +253,6 @@ final class Session implements AutoCloseable {
     void lookAround() throws SQLException {
         surroundings = look();
         watchdog.follow(surroundings.session());
-    }
-
-    /**
-     * Executes a statement of a script.
-     *
-     * @param isStoppable whether the next run could take it up if it were cancelled
-     * @param timeout how long it may take
-     */
-    void execute(String sql, boolean isStoppable, Optional<Duration> timeout) throws SQLException {
-        checkLength(sql);
-        if (ENGINE.matcher(sql).find()) {
-            tablesWithoutTransactions = Optional.empty();
-        }
-        try (Statement statement = connection.createStatement()) {
-            watchdog.guard(new InFlight(statement::cancel), isStoppable, timeout, () -> execute(statement, sql));
-        }
-    }
-
-    private void checkLength(String sql) throws SQLException {
-        if (sql.length() > LONG) {
-            dialect.checkLength(connection, sql);
-        }
-    }
-
-    /** Executes a statement of a script, and sends the data that follow it as they are read. */
-    void transfer(String sql, InputStream data, boolean isStoppable, Optional<Duration> timeout)
-            throws SQLException, IOException {
-        Transfer transfer = dialect.transfer(connection, sql);
-        watchdog.guard(new InFlight(transfer::cancel), isStoppable, timeout, () -> transfer.send(data));
-    }
-
-    /** Executes statements that return no rows, in as few round trips as the driver knows. */
-    void executeBatch(List<String> batch) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            for (String sql : batch) {
-                checkLength(sql);
-                statement.addBatch(sql);
-            }
-            watchdog.guard(new InFlight(statement::cancel), true, Optional.empty(), statement::executeBatch);
-        }
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            execute(statement, sql);
-        }
-    }
-
-    /** Executes the text as it is, and reads all its results to their end, since a late one may be an error. */
-    private static void execute(Statement statement, String sql) throws SQLException {
-        statement.setEscapeProcessing(false);
-        boolean isResult = statement.execute(sql);
-        while (isResult || statement.getUpdateCount() != -1) {
-            isResult = statement.getMoreResults();
-        }
     }
 
     /** Ends the run if that is wished. */

@@ -1,10 +1,6 @@
 package dev.lockstep.run;
 
-import dev.lockstep.dialect.Diagnosis.Trouble;
-import dev.lockstep.dialect.Probe;
-import dev.lockstep.dialect.Token;
 import dev.lockstep.history.HistoryEntry;
-import dev.lockstep.history.HistoryEntry.State;
 import dev.lockstep.model.CallbackFailedException;
 import dev.lockstep.model.ConnectionException;
 import dev.lockstep.model.Effect;
@@ -38,15 +34,12 @@ final class StepExecutor {
     private final Sender sender;
     private final CallbackExecutor callbacks;
     private final StepRow row;
+    private final BareExecutor bare;
     private final long start = System.nanoTime();
 
-    private Progress progress;
-    private Durable durable;
     private boolean hasCalledBefore;
+    private boolean hasCalledBeforeForGood;
     private boolean hasCalledAfter;
-
-    /** What stays if the open transaction is rolled back. */
-    private record Durable(boolean isClaimed, Progress progress, boolean hasCalledBefore) {}
 
     /** Where a segment begins: after which statement, and when how many had been sent. */
     private record Start(int statement, int sent) {}
@@ -57,9 +50,8 @@ final class StepExecutor {
         this.reader = reader;
         this.sender = sender;
         this.callbacks = callbacks;
-        this.progress = task.progress();
-        this.row = new StepRow(session, task, unfinished());
-        this.durable = durable();
+        this.row = new StepRow(session, task, () -> sender.hasChangedSession() || callbacks.hasChangedSession());
+        this.bare = new BareExecutor(session, step, reader, sender, row);
     }
 
     /**
@@ -94,7 +86,7 @@ final class StepExecutor {
             executeSegments();
             callAfter();
         } catch (StatementError error) {
-            LockstepException failed = new Failure(session, step, progress, row.isClaimed()).of(error);
+            LockstepException failed = new Failure(session, step, row.progress(), row.isClaimed()).of(error);
             if (!error.isAtCommit()) {
                 remember(failed);
             }
@@ -104,7 +96,7 @@ final class StepExecutor {
             throw failed;
         }
         if (row.entry().state().dirty()) {
-            session.boundaries().alone(() -> write(finished()));
+            session.boundaries().alone(() -> row.writeFinished(elapsed()));
         }
         return new Finished(
                 row.entry(),
@@ -114,14 +106,14 @@ final class StepExecutor {
     /** They join the step's first transaction, if the step begins with one and they can be rolled back too. */
     private void callBefore() throws SQLException {
         boolean canJoin = step.outline().durableSegments().stream()
-                .filter(segment -> segment.last() > progress.done())
+                .filter(segment -> segment.last() > row.progress().done())
                 .findFirst()
                 .filter(segment -> segment.kind() == Segment.Kind.TRANSACTION)
                 .isPresent();
         if (!canJoin || !callbacks.areAtomic(Moment.BEFORE_STEP)) {
             callbacks.run(Moment.BEFORE_STEP);
             hasCalledBefore = true;
-            durable = durable();
+            hasCalledBeforeForGood = true;
         }
     }
 
@@ -134,7 +126,7 @@ final class StepExecutor {
 
     private void executeSegments() throws SQLException, IOException, StatementError {
         List<Segment> toCommit = step.outline().durableSegments();
-        int part = step.outline().part(progress.done() + 1);
+        int part = step.outline().part(row.progress().done() + 1);
         for (Segment segment : step.outline().segments()) {
             if (segment.part() > part) {
                 sender.beginPart();
@@ -142,7 +134,7 @@ final class StepExecutor {
             }
             if (segment.part() < part) {
                 pass(segment);
-            } else if (segment.last() <= progress.done() || segment.kind() == Segment.Kind.SESSION) {
+            } else if (segment.last() <= row.progress().done() || segment.kind() == Segment.Kind.SESSION) {
                 sendToSession(segment);
             } else if (segment.kind() == Segment.Kind.TRANSACTION) {
                 transaction(segment, segment.equals(toCommit.get(toCommit.size() - 1)));
@@ -179,7 +171,7 @@ final class StepExecutor {
 
     /** Statements and progress in one commit; for the last segment the finished row is the progress. */
     private void attempt(Segment segment, boolean isLast) throws SQLException, IOException, StatementError {
-        Set<String> withoutTransactions = session.tablesWithoutTransactions();
+        Set<String> withoutTransactions = session.execution().tablesWithoutTransactions();
         try {
             begin();
             if (!hasCalledBefore) {
@@ -188,12 +180,12 @@ final class StepExecutor {
             }
             sendTransactional(segment, withoutTransactions);
             sender.check();
-            progress = progress.done(segment.last(), segment.hash());
+            row.done(segment.last(), segment.hash());
             if (isLast && callbacks.areAtomic(Moment.AFTER_STEP)) {
                 callbacks.join(Moment.AFTER_STEP);
                 hasCalledAfter = true;
             }
-            write(hasCalledAfter ? finished() : unfinished());
+            writeProgress();
             commit(segment.last());
         } catch (SQLException | IOException | StatementError | RuntimeException | Error failed) {
             rollback(failed);
@@ -201,13 +193,18 @@ final class StepExecutor {
         }
     }
 
+    private void writeProgress() throws SQLException {
+        if (hasCalledAfter) {
+            row.writeFinished(elapsed());
+        } else {
+            row.write();
+        }
+    }
+
     /** The claim of a fresh step is the first thing in its first transaction. */
     private void begin() throws SQLException {
         session.boundaries().beginAt(step);
-        if (!row.isClaimed()) {
-            row.checkPlace();
-            write(unfinished());
-        }
+        row.claim();
     }
 
     /** What a database checks last, such as a deferred constraint, is the script's failure too. */
@@ -217,79 +214,24 @@ final class StepExecutor {
         } catch (SQLException refused) {
             throw StatementError.atCommit(last, refused);
         }
-        durable = durable();
-    }
-
-    private Durable durable() {
-        return new Durable(row.isClaimed(), progress, hasCalledBefore);
+        row.keep();
+        hasCalledBeforeForGood = hasCalledBefore;
     }
 
     private void rollback(Throwable failed) {
-        progress = durable.progress();
-        hasCalledBefore = durable.hasCalledBefore();
+        hasCalledBefore = hasCalledBeforeForGood;
         hasCalledAfter = false;
-        row.rolledBack(durable.isClaimed(), unfinished());
+        row.rolledBack();
         session.boundaries().rollbackAfter(failed);
     }
 
-    /**
-     * The intent is durable before the statement. That it is done is written with the intent of the next one, since
-     * until then a probe tells the same; where no probe can, it is written at once.
-     */
     private void bare(Segment segment) throws SQLException, IOException, StatementError {
         reader.next();
         if (!reader.hasInlineData()) {
             checkUnchanged(segment);
         }
-        Sender.Ready statement = sender.ready();
-        session.boundaries().checkStillOwn();
-        Probe before = session.dialect().probe(session.connection(), reader.tokens(statement.sql()));
-        bare(statement, before, segment.hash());
+        bare.execute(segment.hash());
         checkUnchanged(segment);
-    }
-
-    /** The hash is told, since data that follow the statement are still to be read. */
-    private void bare(Sender.Ready statement, Probe before, String hash)
-            throws SQLException, IOException, StatementError {
-        boolean isBlind = before instanceof Probe.Blind;
-        session.settings().patience().outside(statement.waiting());
-        progress = progress.next(new Progress.Intent(reader.number(), hash, before, statement.text()));
-        write(unfinished());
-        sendBare(statement, before);
-        progress = progress.done(reader.number(), hash);
-        if (isBlind) {
-            write(unfinished());
-        } else {
-            row.becomes(unfinished());
-        }
-        durable = durable();
-    }
-
-    /** It comes back if others have kept it waiting, and the probe tells that it left nothing behind. */
-    private void sendBare(Sender.Ready statement, Probe before) throws SQLException, IOException, StatementError {
-        Retries retries = new Retries(session, step);
-        boolean isDone = false;
-        while (!isDone) {
-            try {
-                sender.send(statement, !(before instanceof Probe.Blind));
-                isDone = true;
-            } catch (StatementError failed) {
-                boolean mayComeBack = session.trouble(failed.error()) == Trouble.BUSY
-                        && !reader.hasInlineData()
-                        && isUntouched(statement, before);
-                if (!mayComeBack || !retries.allow(failed.number(), failed.error())) {
-                    throw failed;
-                }
-            }
-        }
-    }
-
-    private boolean isUntouched(Sender.Ready statement, Probe before) throws SQLException {
-        List<Token> tokens = reader.tokens(statement.sql());
-        return before instanceof Probe.Repeatable
-                || (before instanceof Probe.Seen seen
-                        && session.dialect().probe(session.connection(), tokens) instanceof Probe.Seen now
-                        && session.dialect().outcome(tokens, seen, now) instanceof dev.lockstep.dialect.Outcome.Absent);
     }
 
     /** Its part has ended in an earlier run: nothing of the session is left of it. */
@@ -316,7 +258,8 @@ final class StepExecutor {
         while (reader.number() < segment.last() && reader.next()) {
             if (reader.ruling().effect().changesSession()) {
                 sender.sendToSession();
-            } else if (reader.ruling().effect() == Effect.TRANSACTIONAL && reader.number() > progress.done()) {
+            } else if (reader.ruling().effect() == Effect.TRANSACTIONAL
+                    && reader.number() > row.progress().done()) {
                 Optional<String> table = named(withoutTransactions);
                 if (table.isPresent()) {
                     sendOutside(table.get());
@@ -342,12 +285,12 @@ final class StepExecutor {
     /** The transaction ends before the statement and goes on after it, as the database would have it. */
     private void sendOutside(String table) throws SQLException, IOException, StatementError {
         sender.flush();
-        if (reader.number() > progress.done() + 1) {
-            progress = progress.done(reader.number() - 1, reader.hashBefore());
+        if (reader.number() > row.progress().done() + 1) {
+            row.done(reader.number() - 1, reader.hashBefore());
         }
-        write(unfinished());
-        commit(progress.done());
-        bare(sender.ready(), new Probe.Blind("the rows of " + table + " cannot be rolled back"), reader.hash());
+        row.write();
+        commit(row.progress().done());
+        bare.executeOn(table);
         begin();
     }
 
@@ -360,25 +303,13 @@ final class StepExecutor {
         }
     }
 
-    private State finished() {
-        return State.finished(step.outline().statements(), elapsed());
-    }
-
-    private State unfinished() {
-        return State.dirty(step.outline().statements(), progress.done(), progress.text());
-    }
-
-    private void write(State state) throws SQLException {
-        row.write(state, sender.hasChangedSession() || callbacks.hasChangedSession());
-    }
-
     /** A step that stays in the middle keeps in its row why; nothing is written on a connection that is lost. */
     private void remember(LockstepException failed) {
         if (!row.isClaimed() || failed instanceof ConnectionException) {
             return;
         }
         try {
-            write(unfinished().failed(failed.problems().get(0).toString()));
+            row.writeFailed(failed.problems().get(0).toString());
         } catch (SQLException alsoFailed) {
             failed.addSuppressed(alsoFailed);
         }

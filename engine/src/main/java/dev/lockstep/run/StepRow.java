@@ -10,23 +10,42 @@ import dev.lockstep.model.Outline;
 import dev.lockstep.model.Resume;
 import dev.lockstep.model.Step;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** The row of the history that belongs to a step while it is executed; its first write is the step's claim. */
+/**
+ * The row of the history that belongs to a step while it is executed, and tells how far it is; its first write is the step's
+ * claim.
+ */
 final class StepRow {
     private final Session session;
     private final Task task;
+    private final BooleanSupplier isSessionChanged;
     private final History history;
     private HistoryEntry entry;
     private boolean isClaimed;
+    private Progress progress;
+    private Durable durable;
 
-    StepRow(Session session, Task task, State state) {
+    /** What stays if the open transaction is rolled back. */
+    private record Durable(boolean isClaimed, Progress progress) {}
+
+    /**
+     * The row of this task.
+     *
+     * @param isSessionChanged whether a script has changed the session
+     */
+    StepRow(Session session, Task task, BooleanSupplier isSessionChanged) {
         this.session = session;
         this.task = task;
+        this.isSessionChanged = isSessionChanged;
         this.history = session.history();
         this.isClaimed = task.step().resume().isPresent();
-        this.entry = entry(session, task, state);
+        this.progress = task.progress();
+        this.durable = new Durable(isClaimed, progress);
+        this.entry = entry(session, task, unfinished());
     }
 
     private static HistoryEntry entry(Session session, Task task, State state) {
@@ -52,15 +71,68 @@ final class StepRow {
         return isClaimed;
     }
 
+    /** How far the step is. */
+    Progress progress() {
+        return progress;
+    }
+
+    /** All up to a statement is done, which the next write says. */
+    void done(int statement, String hash) {
+        progress = progress.done(statement, hash);
+        entry = entry.with(unfinished());
+    }
+
+    /** Writes that a bare statement is about to be executed, outside any transaction. */
+    void intend(Progress.Intent intent) throws SQLException {
+        progress = progress.next(intent);
+        write();
+        keep();
+    }
+
+    /** What is done by now stays. */
+    void keep() {
+        durable = new Durable(isClaimed, progress);
+    }
+
+    /** What was done since {@link #keep()} is gone. */
+    void rolledBack() {
+        isClaimed = durable.isClaimed();
+        progress = durable.progress();
+        entry = entry.with(unfinished());
+    }
+
+    private State unfinished() {
+        return State.dirty(task.step().outline().statements(), progress.done(), progress.text());
+    }
+
+    /** Writes how far the step is. */
+    void write() throws SQLException {
+        write(unfinished());
+    }
+
+    /** Writes why the step stays where it is. */
+    void writeFailed(String error) throws SQLException {
+        write(unfinished().failed(error));
+    }
+
+    /** Writes that the step has ended, after such a time. */
+    void writeFinished(Duration elapsed) throws SQLException {
+        write(State.finished(task.step().outline().statements(), elapsed));
+    }
+
     /**
-     * Sees that the place is still free, where the lock was not held since the step was planned.
+     * Claims the step's place, unless it has it. Where the lock was not held since the step was planned, it may be taken.
      *
      * @throws TransactionPooling.Overtaken if another run has written to the history since
      */
-    void checkPlace() throws SQLException {
+    void claim() throws SQLException {
+        if (isClaimed) {
+            return;
+        }
         if (!session.isOwn() && history.lastId() + 1 != entry.id()) {
             throw new TransactionPooling.Overtaken();
         }
+        write();
     }
 
     /** The down script of a resumed step may have been mended. */
@@ -70,39 +142,26 @@ final class StepRow {
         }
     }
 
-    /** What the next write will say, with something more. */
-    void becomes(State state) {
-        entry = entry.with(state);
-    }
-
-    /** The transaction of the last writes is gone. */
-    void rolledBack(boolean wasClaimed, State state) {
-        isClaimed = wasClaimed;
-        entry = entry.with(state);
-    }
-
     /**
      * Writes the row, as whoever began the run. After it the session is again what the script has made it; what the
      * script has changed for its transaction alone ends there anyway.
-     *
-     * @param isSessionChanged whether the script has changed the session
      */
-    void write(State state, boolean isSessionChanged) throws SQLException {
+    private void write(State state) throws SQLException {
         entry = entry.with(state);
         SessionState asOfScript = session.settings().restoreIdentity();
         if (isClaimed) {
             history.update(entry);
         } else {
-            claim();
+            insert();
             isClaimed = true;
         }
-        if (isSessionChanged) {
+        if (isSessionChanged.getAsBoolean()) {
             asOfScript.restore();
         }
     }
 
     /** A data migration runs again and again, so that its row moves on; all else gets a new one. */
-    private void claim() throws SQLException {
+    private void insert() throws SQLException {
         if (task.place().replaced().isPresent()) {
             history.move(task.place().replaced().get(), entry, task.downScript());
         } else {

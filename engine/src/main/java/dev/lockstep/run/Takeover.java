@@ -143,7 +143,7 @@ final class Takeover {
     }
 
     /**
-     * A repeatable migration that was edited since is to run again, so its row must not say that its file is the one.
+     * A repeatable migration that may have been edited since is to run again, so its row must not say that its file is the one.
      * Where a script cannot be read as Lockstep reads scripts, its bytes have to do; of one that is no SQL nothing is kept.
      */
     private ScriptPrint print(ForeignRow row, Migration file, Optional<Outline> outline, FileState likeness) {
@@ -153,9 +153,9 @@ final class Takeover {
         if (file.up().content().refusal().isPresent() || isWord) {
             return new ScriptPrint(name, Optional.empty(), Optional.empty(), hasDown);
         }
-        if (runsAgain(row.id()) && likeness == FileState.EDITED) {
+        if (runsAgain(row.id()) && likeness != FileState.SAME) {
             Optional<Checksum> foreign =
-                    row.checksum().map(text -> new Checksum(found.tool().name(), text));
+                    Optional.of(new Checksum(found.tool().name(), row.checksum().orElse("none")));
             return new ScriptPrint(name, foreign, foreign, hasDown);
         }
         Checksum raw = outline.map(Outline::rawChecksum).orElseGet(() -> files.raw(file.up()));

@@ -2,22 +2,31 @@ package dev.lockstep.run;
 
 import java.sql.SQLException;
 
-/** A transaction of Lockstep's own, of which nothing stays if what is done in it fails. */
-@FunctionalInterface
-interface Transaction<T> {
-    /** What is done in it. */
-    T run() throws SQLException;
+/** A transaction of Lockstep's own, of which nothing stays unless it is committed. */
+final class Transaction implements AutoCloseable {
+    private final Boundaries boundaries;
+    private boolean isCommitted;
 
-    /** Does it. */
-    static <T> T in(Session session, Transaction<T> work) throws SQLException {
+    private Transaction(Boundaries boundaries) {
+        this.boundaries = boundaries;
+    }
+
+    /** Begins one. */
+    static Transaction begin(Session session) throws SQLException {
         session.boundaries().begin();
-        try {
-            T result = work.run();
-            session.boundaries().commit();
-            return result;
-        } catch (SQLException | RuntimeException | Error failed) {
-            session.boundaries().rollbackAfter(failed);
-            throw failed;
+        return new Transaction(session.boundaries());
+    }
+
+    /** Keeps what was done in it. */
+    void commit() throws SQLException {
+        boundaries.commit();
+        isCommitted = true;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!isCommitted) {
+            boundaries.rollback();
         }
     }
 }

@@ -53,14 +53,14 @@ final class TransactionPooling {
     /** Writes what was decided upon the history as it was before the lock was taken. */
     static <T> T write(Session session, Session.Writing<T> writing) throws SQLException {
         boolean hadHistory = session.surroundings().hasHistory();
-        try {
-            return Transaction.in(session, () -> {
-                if (session.surroundings().hasHistory() != hadHistory) {
-                    throw new Overtaken();
-                }
-                session.createHistoryIfAbsent();
-                return writing.into(session.history());
-            });
+        try (Transaction transaction = Transaction.begin(session)) {
+            if (session.surroundings().hasHistory() != hadHistory) {
+                throw new Overtaken();
+            }
+            session.createHistoryIfAbsent();
+            T written = writing.into(session.history());
+            transaction.commit();
+            return written;
         } catch (SQLException refused) {
             if (session.trouble(refused) == Trouble.DUPLICATE) {
                 throw new Overtaken();

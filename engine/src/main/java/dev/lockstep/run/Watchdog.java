@@ -8,9 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +27,19 @@ final class Watchdog implements AutoCloseable {
 
     private static final long FAREWELL_SECONDS = 10;
 
+    /** How long a beat waits for what is seen, before it is told without. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Stop stop;
     private final Limits limits;
     private final Onlooker onlooker;
     private final Event.Listener listener;
     private final InFlight.Cancellation hangingUp;
-    private @Nullable ScheduledThreadPoolExecutor clock;
-    private @Nullable ScheduledFuture<?> ticking;
+    private final Clock clock = new Clock("lockstep-watchdog", () -> {});
+    private final Clock lookout;
+    private boolean isTicking;
+    private volatile boolean isLookingOut;
+    private volatile long lookingOutSince;
     private volatile @Nullable Flight flight;
     private volatile Optional<DatabaseSession> seen = Optional.empty();
     private long deadline = Long.MAX_VALUE;
@@ -49,6 +53,7 @@ final class Watchdog implements AutoCloseable {
         this.stop = stop;
         this.limits = limits;
         this.onlooker = onlooker;
+        this.lookout = new Clock("lockstep-onlooker", onlooker::close);
         this.listener = listener;
         this.hangingUp = hangingUp;
     }
@@ -101,10 +106,10 @@ final class Watchdog implements AutoCloseable {
             stop.began(statement);
         }
         AtomicBoolean isOver = new AtomicBoolean();
-        Optional<ScheduledFuture<?>> alarm = limit.map(set -> alarm(statement, set, isOver));
+        Optional<Future<?>> alarm = limit.map(set -> alarm(statement, set, isOver));
         Flight current = new Flight();
         seen = Optional.empty();
-        clock();
+        startTicking();
         flight = current;
         try {
             work.run();
@@ -143,43 +148,49 @@ final class Watchdog implements AutoCloseable {
         return timeout.map(own -> new Limit(own, false));
     }
 
-    private ScheduledFuture<?> alarm(InFlight statement, Limit limit, AtomicBoolean isOver) {
-        Callable<Optional<SQLException>> end = () -> {
+    private Future<?> alarm(InFlight statement, Limit limit, AtomicBoolean isOver) {
+        return clock.after(limit.duration(), () -> {
             isOver.set(true);
             return statement.cancel();
-        };
-        return clock().schedule(end, limit.duration().toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
-    /** One thread for all: it looks at the time now and then, which costs a quick statement nothing. */
-    private ScheduledThreadPoolExecutor clock() {
-        if (clock == null) {
-            clock = new ScheduledThreadPoolExecutor(1, task -> {
-                Thread thread = new Thread(task, "lockstep-watchdog");
-                thread.setDaemon(true);
-                return thread;
-            });
-            clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-            long period =
-                    Math.max(1, Math.min(look(0), limits.heartbeat().first().toMillis()) / TICKS);
-            ticking = clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
+    /** One clock for all: it looks at the time now and then, which costs a quick statement nothing. */
+    private void startTicking() {
+        if (!isTicking) {
+            isTicking = true;
+            long period = Math.max(
+                    1, Math.min(lookAfter(0), limits.heartbeat().first().toMillis()) / TICKS);
+            clock.every(Duration.ofMillis(period), this::tick);
         }
-        return clock;
     }
 
     /** Before a statement that waits gives up, in milliseconds: afterwards nobody is in its way any more. */
-    private long look(int number) {
+    private long lookAfter(int number) {
         Duration timeout = limits.blocked().timeout();
         return timeout.isZero() || number >= LOOKS.length ? Long.MAX_VALUE : timeout.toMillis() * LOOKS[number] / 100;
     }
 
     private void tick() {
         Flight current = flight;
-        if (current == null) {
-            onlooker.close();
-        } else {
+        if (current != null) {
             current.tick();
+        } else if (onlooker.isOpen() && !isLookingOut) {
+            lookOut(onlooker::close);
         }
+    }
+
+    /** On a thread of its own, since a connection may be long in coming where they are few. */
+    private void lookOut(Runnable work) {
+        lookingOutSince = System.nanoTime();
+        isLookingOut = true;
+        lookout.soon(() -> {
+            try {
+                work.run();
+            } finally {
+                isLookingOut = false;
+            }
+        });
     }
 
     /** One statement on its way. */
@@ -194,17 +205,33 @@ final class Watchdog implements AutoCloseable {
         private Optional<RuntimeException> refusal = Optional.empty();
 
         void tick() {
-            long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            boolean isBeat = elapsed >= nextBeat;
-            boolean isLook = elapsed >= look(looks);
-            if (isBeat || isLook) {
+            boolean isBeat = elapsed().toMillis() >= nextBeat;
+            boolean isLook = elapsed().toMillis() >= lookAfter(looks);
+            if (!isLookingOut && (isBeat || isLook)) {
                 looks += isLook ? 1 : 0;
-                setLooking(true);
-                try {
-                    take(onlooker.look(), isBeat);
-                } finally {
-                    setLooking(false);
-                }
+                nextBeat = isBeat ? afterThis() : nextBeat;
+                lookOut(() -> look(isBeat));
+            } else if (isBeat && System.nanoTime() - lookingOutSince > PATIENCE_NANOS) {
+                nextBeat = afterThis();
+                beat(Optional.empty());
+            }
+        }
+
+        private long afterThis() {
+            return elapsed().plus(limits.heartbeat().every()).toMillis();
+        }
+
+        private Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        private void look(boolean isBeat) {
+            onlooker.open();
+            setLooking(true);
+            try {
+                take(onlooker.look(), isBeat);
+            } finally {
+                setLooking(false);
             }
         }
 
@@ -233,14 +260,18 @@ final class Watchdog implements AutoCloseable {
             }
             seen = found;
             if (isBeat) {
-                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                nextBeat = elapsed.plus(limits.heartbeat().every()).toMillis();
-                tell(new Event.Heartbeat(elapsed, found));
+                beat(found);
                 if (isAnswered(found)) {
                     hangUp();
                 }
                 before = found;
                 wasAtWork |= found.isPresent() && !found.get().isIdle();
+            }
+        }
+
+        private synchronized void beat(Optional<DatabaseSession> found) {
+            if (!isLanded) {
+                tell(new Event.Heartbeat(elapsed(), found));
             }
         }
 
@@ -282,21 +313,11 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Ends with the onlooker's connection closed; one that is just being opened is waited for, for a while. */
+    /** Ends with the onlooker's connection closed. */
     @Override
     public void close() {
-        if (clock == null || ticking == null) {
-            return;
-        }
-        ticking.cancel(false);
-        clock.execute(onlooker::close);
-        clock.shutdown();
-        try {
-            clock.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        clock.shutdownNow();
+        clock.close();
+        lookout.close();
     }
 
     /** A statement that was cancelled because its time was over. */

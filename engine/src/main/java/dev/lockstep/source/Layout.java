@@ -4,7 +4,9 @@ import dev.lockstep.model.Migration;
 import dev.lockstep.model.Policies;
 import dev.lockstep.model.Problem;
 import dev.lockstep.model.Version;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +85,16 @@ public interface Layout {
         public DialectNames {
             own = List.copyOf(own);
             all = List.copyOf(all);
+        }
+
+        /** The same, the name by which a product calls itself first, if it is one of them. */
+        public DialectNames preferring(String product) {
+            String lower = product.toLowerCase(Locale.ROOT);
+            return new DialectNames(
+                    own.stream()
+                            .sorted(Comparator.comparing(name -> lower.contains(name) ? 0 : 1))
+                            .toList(),
+                    all);
         }
     }
 

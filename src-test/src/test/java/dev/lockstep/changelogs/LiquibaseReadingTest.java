@@ -30,6 +30,7 @@ import liquibase.changelog.filter.IgnoreChangeSetFilter;
 import liquibase.changelog.filter.LabelChangeSetFilter;
 import liquibase.database.Database;
 import liquibase.database.core.MariaDBDatabase;
+import liquibase.database.core.MySQLDatabase;
 import liquibase.database.core.PostgresDatabase;
 import liquibase.database.core.SQLiteDatabase;
 import liquibase.parser.ChangeLogParserFactory;
@@ -39,10 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the tool's own parser finds in a changelog is found here too: which changesets run, in which order, and their SQL. */
 class LiquibaseReadingTest {
+    /** By what they call themselves. */
     private static final Map<String, Database> DATABASES = Map.of(
-            "postgresql", new PostgresDatabase(),
-            "mariadb", new MariaDBDatabase(),
-            "sqlite", new SQLiteDatabase());
+            "PostgreSQL", new PostgresDatabase(),
+            "MariaDB", new MariaDBDatabase(),
+            "MySQL", new MySQLDatabase(),
+            "SQLite", new SQLiteDatabase());
+
+    private static final List<String> NAMES = List.of("postgresql", "postgres", "mariadb", "mysql", "sqlite");
 
     private static final String ROOT = """
             <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
@@ -262,7 +267,7 @@ class LiquibaseReadingTest {
                         sql: SELECT -1
                 - changeSet:
                     id: 1.10
-                    author: ${word} ${number}
+                    author: ${word} ${number} ${late}
                     runOnChange: yes
                     changes:
                       - sql:
@@ -277,6 +282,7 @@ class LiquibaseReadingTest {
                     rollback: SELECT -2
                 - changeSet: {id: 007, author: a, changes: [ {sql: {sql: "SELECT \\"x\\"\\n, \\u00e4"}},
                       {sql: {sql: 'SELECT it''s'}} ], runAlways: true}
+                - property: {name: late, value: 3}
                 - changeSet:
                     id: many words
                     author: "a
@@ -315,10 +321,18 @@ class LiquibaseReadingTest {
             Layout.Listing listing = Layouts.named("liquibase")
                     .list(
                             SourceFiles.of(MigrationSource.directory(folder)),
-                            new DialectNames(List.of(each.getKey()), List.copyOf(DATABASES.keySet())));
+                            new DialectNames(names(each.getKey()), NAMES).preferring(each.getKey()));
             assertThat(listing.problems()).isEmpty();
             assertThat(here(listing)).as(each.getKey()).isEqualTo(inTheTool(path, each.getValue()));
         }
+    }
+
+    private static List<String> names(String product) {
+        return switch (product) {
+            case "PostgreSQL" -> List.of("postgresql", "postgres");
+            case "SQLite" -> List.of("sqlite");
+            default -> List.of("mariadb", "mysql");
+        };
     }
 
     private static List<String> here(Layout.Listing listing) throws Exception {

@@ -3,6 +3,8 @@ package dev.lockstep.changelogs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.model.Adoption;
+import dev.lockstep.model.Adoption.FileState;
 import dev.lockstep.model.Missing;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Status;
@@ -348,13 +350,61 @@ class LiquibaseTest {
     void what_the_tool_has_run_is_adopted_and_not_run_again(TestDatabase db) throws Exception {
         Project project = Project.sample("liquibase", db, folder);
         tool(project, db, liquibase -> liquibase.update(new Contexts("shop"), new LabelExpression("!later")));
-        project.lockstep(db, "liquibase").adopt();
+        Adoption adoption = project.lockstep(db, "liquibase").adopt();
 
+        assertThat(adoption.rows()).noneMatch(row -> row.file() == FileState.EDITED);
+        assertThat(adoption.rows())
+                .filteredOn(row -> row.file() == FileState.UNVERIFIED)
+                .as("of a delimiter in a line of its own nothing is left to see, and a plain file is no changeset")
+                .extracting(row -> row.id().toString())
+                .containsExactlyInAnyOrder(
+                        "second::2::carol", "second::5::carol", "db/changelog/changes/010_plain.sql::raw::includeAll");
         assertThat(project.lockstep(db, "liquibase").status().rows())
                 .allMatch(row -> row.state() == Status.State.APPLIED);
         assertThat(project.lockstep(db, "liquibase").migrate().done())
                 .extracting(done -> done.id().toString())
                 .containsExactly("db/changelog/sql/always.sql::always::frank");
+    }
+
+    @EachDatabase
+    void what_was_edited_since_the_tool_has_run_it_is_told_and_runs_again_if_it_may(TestDatabase db) throws Exception {
+        String view = "CREATE VIEW seen AS SELECT id FROM one";
+        Project project = Project.of(
+                folder, MASTER, ROOT + "<property name='x' value='1'/><include file='db/p.sql'/></databaseChangeLog>");
+        String changesets = """
+                --liquibase formatted sql
+                --changeset a:1
+                CREATE TABLE one (id INTEGER);
+                --changeset a:view runOnChange:true
+                DROP VIEW IF EXISTS seen;
+                CREATE VIEW seen AS SELECT id FROM one;
+                --changeset a:other runOnChange:true
+                DELETE FROM one   WHERE id = ${x};
+                --changeset a:unsummed runOnChange:true
+                DELETE FROM one WHERE id = 2;
+                """;
+        project.write("db/p.sql", changesets);
+        tool(project, db, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        db.execute("UPDATE DATABASECHANGELOG SET MD5SUM = NULL WHERE ID = 'unsummed'");
+        project.write(
+                "db/p.sql",
+                changesets
+                        .replace(view, view + " WHERE id > 0")
+                        .replace("   WHERE", " WHERE")
+                        .replace("(id INTEGER)", "(id INTEGER NOT NULL)"));
+
+        Adoption adoption = project.lockstep(db, "liquibase").adopt();
+
+        assertThat(adoption.rows())
+                .extracting(Adoption.Row::file)
+                .containsExactly(FileState.EDITED, FileState.EDITED, FileState.SAME, FileState.UNVERIFIED);
+        assertThat(adoption.notes())
+                .anyMatch(note -> note.startsWith("db/p.sql::1::a (") && note.contains("was edited"))
+                .anyMatch(note -> note.startsWith("db/p.sql::view::a (") && note.contains("it runs again"));
+        assertThat(project.lockstep(db, "liquibase").migrate().done())
+                .extracting(done -> done.id().toString())
+                .containsExactly("db/p.sql::view::a", "db/p.sql::unsummed::a");
+        assertThat(project.lockstep(db, "liquibase").migrate().done()).isEmpty();
     }
 
     /** Something that the tool does. */

@@ -100,4 +100,25 @@ class AdoptCommandTest {
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).contains("no history of another tool", "--from-table");
     }
+
+    @Test
+    void what_was_adopted_can_be_squashed() {
+        run.run("adopt", "-y");
+
+        assertThat(run.run("squash", "--to", "2", "--delete", "-y").code()).isZero();
+        assertThat(run.run("status").out()).contains("squashed", "pending");
+        assertThat(run.run("migrate").out()).isEqualTo("1 migration applied, now at version 3\n");
+        assertThat(run.run("adopt", "-y").out()).contains("nothing new to adopt from dbmate");
+    }
+
+    @Test
+    void where_files_were_squashed_their_history_is_adopted_without_a_word() {
+        run.run("squash", "--to", "2", "--delete", "-y");
+
+        Result result = run.run("adopt", "--strict", "-y");
+
+        assertThat(result.code()).as("%s", result).isZero();
+        assertThat(result.out()).contains("2 migrations adopted from dbmate, now at version 2");
+        assertThat(run.run("migrate").out()).isEqualTo("1 migration applied, now at version 3\n");
+    }
 }

@@ -148,6 +148,24 @@ class CommandsTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_a_release_brings_is_told_without_a_database() {
+        Result brings = run.run("plan", "--from", "1", "--to", "2", "--dialect", "mariadb");
+
+        assertThat(brings.out())
+                .startsWith("any database, at version 1: 1 migration to apply, 1 statement\n\n2 lines  (")
+                .endsWith("! by itself, cannot be rolled back: MariaDB commits every definition by itself\n"
+                        + "     1  CREATE TABLE order_lines (id INT)\n");
+        assertThat(run.run("plan", "--from", "0", "--steps", "2", "-o", "json")
+                        .document()
+                        .each("/steps", "id"))
+                .containsExactly("1", "2");
+        assertThat(run.run("plan", "--from", "3").out()).isEqualTo("any database, at version 3: nothing to do\n");
+        assertThat(run.run("plan", "--from", "1", "--down").code()).isEqualTo(2);
+        assertThat(run.run("plan", "--dialect", "sqlite").code()).isEqualTo(2);
+        assertThat(folder.resolve("lockstep.db")).doesNotExist();
+    }
+
     @EachDatabase
     void validate_compares_with_the_history_or_reads_the_files_alone(TestDatabase db) {
         run.run("-u", db.dsn(), "migrate");

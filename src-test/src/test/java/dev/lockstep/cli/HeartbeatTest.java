@@ -93,8 +93,9 @@ class HeartbeatTest {
                 Result result = document.await();
                 assertThat(result.exitCode()).as("%s", result).isZero();
                 assertThat(result.err())
-                        .containsPattern("still at statement 2 of 2 after \\d[\\d.]* s: .*blocked; in its way: session "
-                                + blocker + " .*, idle in transaction since ")
+                        .containsPattern(
+                                "7 grow: still at statement 2 of 2 after \\d[\\d.]* s: .*blocked; in its way: session "
+                                        + blocker + " .*, idle in transaction since ")
                         .doesNotContain("\u001b", "\r");
                 checkBeat(db, blocker, Document.of(result.out()));
                 checkScreen(db, inTheWay, watched.await());
@@ -130,7 +131,7 @@ class HeartbeatTest {
                         + (db.dbms() == Dbms.POSTGRESQL ? "building index: scanning table \\d\\d %; " : "")
                         + "blocked; in its way: .*  statement 2 of 2: ");
         assertThat(onScreen(result.out()))
-                .contains("still at statement 2 of 2 after", inTheWay)
+                .contains("7 grow: still at statement 2 of 2 after", inTheWay)
                 .doesNotContain("applying");
     }
 
@@ -147,7 +148,7 @@ class HeartbeatTest {
                         "orders/7_count.up.sql",
                         "SELECT 1;\nWITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;\n");
         try (LockstepProcess process = migrate(db, "orders", "-o", "json")) {
-            process.awaitOutput("still at statement 2 of 2 after ");
+            process.awaitOutput("7 count: still at statement 2 of 2 after ");
             process.terminate();
             Result result = process.await();
 
@@ -177,7 +178,8 @@ class HeartbeatTest {
                 Result result = process.await();
                 assertThat(result.exitCode()).as("%s", result).isZero();
                 assertThat(result.err())
-                        .contains("statement 1 waited for what others have locked, and gives way", "(1 of 100)");
+                        .contains(
+                                "7 grow: statement 1 waited for what others have locked, and gives way", "(1 of 100)");
                 Document document = Document.of(result.out());
                 JsonNode told = document.root().at("/events/0");
                 assertThat(told.path("event").textValue()).isEqualTo("blocked");

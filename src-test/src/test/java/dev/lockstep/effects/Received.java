@@ -19,11 +19,13 @@ final class Received {
                     + "|information_schema|pg_catalog\\.pg_class|CONNECTION_ID|@@GLOBAL|SESSION_VARIABLES"
                     + "|client_connection_check_interval|pg_is_in_recovery|'innodb_read_only'|wsrep_cluster_size"
                     + "|slaves_running).*"
-                    + "|SET (LOCAL )?lock_timeout = (5000|DEFAULT)|SET SESSION LOCK_WAIT_TIMEOUT = .*"
+                    + "|SET (LOCAL )?lock_timeout = (5000|DEFAULT)|SET SESSION .*LOCK_WAIT_TIMEOUT = .*"
                     + "|SHOW CREATE .*|SELECT DATABASE\\(\\)|BEGIN|COMMIT|START TRANSACTION|SET autocommit = [01]"
                     + "|(?s) ?SET (LOCAL )?application_name = .*|set sql_mode=CONCAT.*session_track_system_variables.*");
 
-    private static final Pattern END = Pattern.compile("(?s).*(pg_advisory_unlock|RELEASE_LOCK).*");
+    /** The session is given back, and the lock. */
+    private static final Pattern END =
+            Pattern.compile("RESET SESSION AUTHORIZATION|(?s).*(pg_advisory_unlock|RELEASE_LOCK).*");
 
     /** What the script holds and Lockstep does by itself. */
     private static final Pattern NOT_SENT = Pattern.compile("BEGIN|COMMIT|START TRANSACTION|(UN)?LOCK TABLES.*");

@@ -62,7 +62,7 @@ class ConnectionTest {
         refused(
                 over(at(url, "me", PASSWORD)),
                 "the host 'no-such-host.invalid' is not known",
-                "check host, port and database");
+                "check the URL: 'lockstep doctor'");
     }
 
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
@@ -76,7 +76,7 @@ class ConnectionTest {
         refused(
                 over(at(url, "me", PASSWORD)),
                 "nothing answers at the database's address",
-                "check host, port and database");
+                "check the URL: 'lockstep doctor'");
     }
 
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})

@@ -7,15 +7,18 @@ import dev.lockstep.Lockstep;
 import dev.lockstep.model.Check;
 import dev.lockstep.model.ConfigurationException;
 import dev.lockstep.model.ConnectionException;
+import dev.lockstep.model.DatabaseSession;
 import dev.lockstep.model.Direction;
 import dev.lockstep.model.Event;
 import dev.lockstep.model.Finding.Verdict;
 import dev.lockstep.model.Holder;
 import dev.lockstep.model.InterruptedRunException;
+import dev.lockstep.model.LockTimeout;
 import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Target;
 import dev.lockstep.model.Unlock;
+import dev.lockstep.run.Limits;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
@@ -28,6 +31,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -134,7 +140,8 @@ class PgBouncerTest {
         try (PgBouncer pooler = PgBouncer.start(db, "statement", 2)) {
             assertThatThrownBy(() -> through(pooler, Given.abc()).build().migrate())
                     .isInstanceOf(ConnectionException.class)
-                    .hasMessageContaining("statement pooling");
+                    .hasMessageContaining("statement pooling")
+                    .hasMessageContaining("name the server's own address");
             assertThat(Given.hasTable(db, "a")).isFalse();
         }
     }
@@ -232,6 +239,67 @@ class PgBouncerTest {
             assertThat(other.status().isPendingOrDirty()).isTrue();
             assertThat(db.value("SELECT count(*) FROM schema_history WHERE dirty"))
                     .isEqualTo("0");
+        }
+    }
+
+    /** With one session in the pool nobody can look at it meanwhile; what is told then is that it takes long. */
+    @EachDatabase(Dbms.POSTGRESQL)
+    void a_long_statement_is_told_of_and_its_session_left_alone(TestDatabase db) throws Exception {
+        for (int size : List.of(4, 1)) {
+            try (TestDatabase fresh = TestDatabase.fresh(Dbms.POSTGRESQL);
+                    PgBouncer pooler = PgBouncer.start(fresh, "transaction", size)) {
+                Queue<Event> events = new ConcurrentLinkedQueue<>();
+                Limits limits = new Limits(
+                        LockTimeout.DEFAULT,
+                        Limits.Blocked.DEFAULT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Limits.Heartbeat(Duration.ofMillis(100), Duration.ofMillis(100)));
+                Map<String, String> files = Given.with(Given.logging(1), "2_sleep.up.sql", "SELECT pg_sleep(3);\n");
+
+                Report report = Given.run(pooler.dataSource(), files, limits, events::add)
+                        .migrate(Direction.UP, Target.EVERYTHING);
+
+                assertThat(Given.done(report)).containsExactly("up 0.1", "up 1", "up 2");
+                assertThat(events)
+                        .anyMatch(event -> event instanceof Event.Heartbeat beat
+                                && beat.session()
+                                                .map(DatabaseSession::statement)
+                                                .orElse("")
+                                                .contains("pg_sleep")
+                                        == (size > 1))
+                        .noneMatch(event -> event.toString().contains("hanging up"));
+            }
+        }
+    }
+
+    /** Nobody can tell in which mode the pooler is, so it is taken for the one that is not as safe. */
+    @EachDatabase(Dbms.POSTGRESQL)
+    void without_a_second_connection_bare_statements_are_refused_and_it_is_said_why(TestDatabase db) throws Exception {
+        try (PgBouncer pooler = PgBouncer.start(db, "session", 5);
+                Pool pool = new Pool(pooler.dataSource().getConnection(), Duration.ofMillis(100))) {
+            List<String> notes = new ArrayList<>();
+            Event.Listener listener = event -> {
+                if (event instanceof Event.Note note) {
+                    notes.add(note.text());
+                }
+            };
+            Lockstep bare = Lockstep.builder(pool.dataSource(), MigrationSource.memory(BARE))
+                    .listener(listener)
+                    .build();
+
+            assertThatThrownBy(bare::migrate)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("2_a_c.up.sql:2:1");
+            assertThat(notes)
+                    .anyMatch(note -> note.contains("without a second connection nobody can tell")
+                            && note.contains("the only connection is in use"));
+            assertThat(Lockstep.builder(pool.dataSource(), MigrationSource.memory(Given.logging(1, 2)))
+                            .build()
+                            .migrate()
+                            .done())
+                    .hasSize(3);
+            assertThat(pool.isComplete()).isTrue();
         }
     }
 

@@ -1,19 +1,37 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.testing.Poll;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A pool of one connection, which it does not tidy up: a test sees how it was given back. */
+/**
+ * A pool of one connection, which it does not tidy up: a test sees how it was given back. Whoever wants it while somebody else
+ * has it waits.
+ */
 final class Pool implements AutoCloseable {
     private final Connection connection;
-    private int handedOut;
-    private int givenBack;
+    private final Duration patience;
+    private final Semaphore free = new Semaphore(1);
+    private final AtomicInteger handedOut = new AtomicInteger();
+    private final AtomicInteger givenBack = new AtomicInteger();
 
+    /** A pool that lets others wait as long as it takes. */
     Pool(Connection connection) {
+        this(connection, Poll.GENEROUS.multipliedBy(2));
+    }
+
+    /** A pool that refuses others after such a time. */
+    Pool(Connection connection, Duration patience) {
         this.connection = connection;
+        this.patience = patience;
     }
 
     /** Where connections come from, as a lambda. */
@@ -35,9 +53,21 @@ final class Pool implements AutoCloseable {
 
     DataSource dataSource() {
         return dataSource(() -> {
-            handedOut++;
+            awaitFree();
+            handedOut.incrementAndGet();
             return handedOut();
         });
+    }
+
+    private void awaitFree() throws SQLException {
+        try {
+            if (free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SQLTransientConnectionException("the only connection is in use");
     }
 
     private Connection handedOut() {
@@ -45,8 +75,11 @@ final class Pool implements AutoCloseable {
         return (Connection) Proxy.newProxyInstance(
                 Pool.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
-                        givenBack += closed[0] ? 0 : 1;
-                        closed[0] = true;
+                        if (!closed[0]) {
+                            closed[0] = true;
+                            givenBack.incrementAndGet();
+                            free.release();
+                        }
                         return null;
                     }
                     if (method.getName().equals("isClosed")) {
@@ -67,7 +100,7 @@ final class Pool implements AutoCloseable {
 
     /** Whether every connection that was handed out has come back. */
     boolean isComplete() {
-        return handedOut > 0 && handedOut == givenBack;
+        return handedOut.get() > 0 && handedOut.get() == givenBack.get();
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.Sql;
 import dev.lockstep.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 
 /** What a script does to its session stays with that script. */
@@ -25,6 +27,9 @@ class SessionTest {
     private static final String SQLITE_SETTINGS = "(SELECT foreign_keys FROM pragma_foreign_keys) || ' '"
             + " || (SELECT recursive_triggers FROM pragma_recursive_triggers) || ' '"
             + " || (SELECT group_concat(name) FROM pragma_database_list)";
+
+    private static final String WATCH = "SELECT string_agg(name || ' ' || setting, ', ' ORDER BY name) FROM pg_settings"
+            + " WHERE name IN ('application_name', 'client_connection_check_interval') OR name LIKE 'tcp_keepalives_%'";
 
     private static String settings(TestDatabase db) {
         return Given.on(db, POSTGRESQL_SETTINGS, MARIADB_SETTINGS, SQLITE_SETTINGS);
@@ -132,6 +137,59 @@ class SessionTest {
     private static String seen(Connection connection, TestDatabase db) throws Exception {
         return Sql.value(connection, "SELECT " + settings(db)) + " auto-commit " + connection.getAutoCommit()
                 + (db.dbms() == Dbms.SQLITE ? " " + Sql.value(connection, "PRAGMA cache_size") : "");
+    }
+
+    /** Also behind a script that has changed settings, which are all reset after it. */
+    @EachDatabase(Dbms.POSTGRESQL)
+    void the_server_looks_for_its_client_as_long_as_the_lock_is_held_unless_somebody_has_said_how(TestDatabase db)
+            throws Exception {
+        String chosen = db.url() + (db.url().contains("?") ? "&" : "?")
+                + "options=-c%20client_connection_check_interval=1h%20-c%20tcp_keepalives_count=7";
+        Map<String, String> files = Given.files(
+                "1_set.up.sql",
+                "SET work_mem = '5MB';\n",
+                "2_seen.up.sql",
+                "CREATE TABLE IF NOT EXISTS seen (watch TEXT);\n",
+                "D__seen.sql",
+                "INSERT INTO seen " + WATCH + ";\n");
+        try (Pool pool = new Pool(db.connect());
+                Pool choosing = new Pool(DriverManager.getConnection(chosen, db.user(), db.password()))) {
+            String before = Sql.value(pool.connection(), WATCH);
+            String chosenBefore = Sql.value(choosing.connection(), WATCH);
+
+            Lockstep.builder(pool.dataSource(), MigrationSource.memory(files))
+                    .build()
+                    .migrate();
+            Lockstep.builder(choosing.dataSource(), MigrationSource.memory(files))
+                    .build()
+                    .migrate();
+
+            assertThat(db.value("SELECT watch FROM seen ORDER BY ctid LIMIT 1"))
+                    .startsWith("application_name lockstep ")
+                    .endsWith(", client_connection_check_interval 5000, tcp_keepalives_count 6, tcp_keepalives_idle 60,"
+                            + " tcp_keepalives_interval 10");
+            assertThat(db.value("SELECT watch FROM seen ORDER BY ctid DESC LIMIT 1"))
+                    .endsWith(", client_connection_check_interval 3600000, tcp_keepalives_count 7,"
+                            + " tcp_keepalives_idle 60, tcp_keepalives_interval 10");
+            assertThat(Sql.value(pool.connection(), WATCH)).isEqualTo(before);
+            assertThat(Sql.value(choosing.connection(), WATCH)).isEqualTo(chosenBefore);
+        }
+    }
+
+    @EachDatabase(Dbms.MARIADB)
+    void on_mariadb_the_driver_keeps_the_connection_alive_unless_the_url_says_otherwise(TestDatabase db)
+            throws Exception {
+        for (boolean isAlive : List.of(true, false)) {
+            String url = db.url() + (db.url().contains("?") ? "&" : "?") + (isAlive ? "" : "tcpKeepAlive=false");
+            try (Connection connection = DriverManager.getConnection(url, db.user(), db.password())) {
+                assertThat(connection
+                                .unwrap(org.mariadb.jdbc.Connection.class)
+                                .getContext()
+                                .getConf()
+                                .tcpKeepAlive())
+                        .isEqualTo(isAlive);
+            }
+        }
     }
 
     @EachDatabase

@@ -17,6 +17,7 @@ import dev.lockstep.testing.Faults;
 import dev.lockstep.testing.Moment;
 import dev.lockstep.testing.Poll;
 import dev.lockstep.testing.TestDatabase;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /**
  * A connection that falls silent for good, as behind a firewall that has forgotten it: nobody but the run can end that.
@@ -33,6 +36,13 @@ import java.util.concurrent.Future;
 class SilenceTest {
     private static final Event HANGING_UP =
             new Event.Note("the server has ended this statement, but its answer does not arrive: hanging up");
+
+    private static final Limits BEATING = new Limits(
+            LockTimeout.DEFAULT,
+            Limits.Blocked.DEFAULT,
+            Optional.empty(),
+            Optional.empty(),
+            new Limits.Heartbeat(Duration.ofMillis(100), Duration.ofMillis(100)));
 
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
@@ -54,6 +64,33 @@ class SilenceTest {
         resume(db);
     }
 
+    /** The second connection does not find the session, and not since it has ended: it may not see those of others. */
+    @EachDatabase(MARIADB)
+    void a_session_that_was_never_seen_at_work_is_left_alone(TestDatabase db) throws Exception {
+        String account = db.name();
+        db.execute(
+                "CREATE USER " + account + " IDENTIFIED BY '" + account + "'",
+                "GRANT SELECT ON " + db.name() + ".* TO " + account);
+        AtomicInteger connections = new AtomicInteger();
+        try {
+            Given.lockstep(db, Given.logging()).migrate();
+            DataSource first = Pool.dataSource(() -> connections.getAndIncrement() == 0
+                    ? db.connect()
+                    : DriverManager.getConnection(db.url(), account, account));
+
+            Report report = Given.run(first, files(db), BEATING, events::add).migrate(Direction.UP, Target.EVERYTHING);
+
+            assertThat(Given.done(report)).containsExactly("up 1");
+        } finally {
+            db.execute("DROP USER " + account);
+        }
+        assertThat(connections).hasValue(2);
+        assertThat(events.stream().filter(Event.Heartbeat.class::isInstance))
+                .hasSizeGreaterThan(2)
+                .allMatch(beat -> ((Event.Heartbeat) beat).session().isEmpty());
+        assertThat(events).doesNotContain(HANGING_UP);
+    }
+
     /** The statement in the middle is at work long enough to be seen at it. */
     private static Map<String, String> files(TestDatabase db) {
         return Given.with(
@@ -66,15 +103,9 @@ class SilenceTest {
 
     private void runSilent(TestDatabase db, Event.Listener listener) throws Exception {
         Given.lockstep(db, Given.logging()).migrate();
-        Limits limits = new Limits(
-                LockTimeout.DEFAULT,
-                Limits.Blocked.DEFAULT,
-                Optional.empty(),
-                Optional.empty(),
-                new Limits.Heartbeat(Duration.ofMillis(100), Duration.ofMillis(100)));
         Faults silent = Faults.when(call -> call.sql().contains("CREATE TABLE t "), Moment.AFTER, Fault.STALL);
         try (Background background = new Background()) {
-            Future<Report> run = background.start(() -> Given.run(db.dataSource(silent), files(db), limits, listener)
+            Future<Report> run = background.start(() -> Given.run(db.dataSource(silent), files(db), BEATING, listener)
                     .migrate(Direction.UP, Target.EVERYTHING));
             Poll.until("nobody hangs up: " + silent, () -> run.isDone() || events.contains(HANGING_UP));
             if (db.dbms() == MARIADB) {

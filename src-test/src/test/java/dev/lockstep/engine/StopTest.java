@@ -10,11 +10,14 @@ import dev.lockstep.model.LockTimeoutException;
 import dev.lockstep.model.MigrationFailedException;
 import dev.lockstep.model.Report;
 import dev.lockstep.model.Version;
+import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.Poll;
 import dev.lockstep.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,6 +207,45 @@ class StopTest {
                         .hasMessageContaining("interrupted while waiting for the lock: nothing was done");
             }
         });
+    }
+
+    /** The system closes a file under whoever is interrupted while he looks at it, or has been before. */
+    @EachDatabase(Dbms.SQLITE)
+    void an_interruption_at_the_file_of_the_lock_is_told_as_what_it_is(TestDatabase db) throws Exception {
+        Lockstep lockstep = Given.lockstep(db, Given.logging(1));
+        try (Background background = new Background()) {
+            Future<?> run = background.start(() -> {
+                Thread.currentThread().interrupt();
+                return lockstep.migrate();
+            });
+
+            assertThat(Background.failure(run))
+                    .isInstanceOf(InterruptedRunException.class)
+                    .hasMessageContaining("interrupted while waiting for the lock: nothing was done");
+        }
+        assertThat(lockstep.lock().holder()).isEmpty();
+        assertThat(lockstep.migrate().done()).hasSize(2);
+    }
+
+    @EachDatabase
+    void a_run_that_is_through_when_its_thread_is_interrupted_sets_the_lock_free_without_a_word(TestDatabase db)
+            throws Exception {
+        Queue<Event> events = new ConcurrentLinkedQueue<>();
+        Lockstep lockstep = Given.builder(db, Given.logging(1))
+                .listener(event -> {
+                    events.add(event);
+                    if (event instanceof Event.StepFinished finished
+                            && finished.done().id().toString().equals("1")) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .build();
+        try (Background background = new Background()) {
+            assertThat(Background.result(background.start(lockstep::migrate)).done())
+                    .hasSize(2);
+        }
+        assertThat(events).noneMatch(Event.Note.class::isInstance);
+        assertThat(lockstep.lock().holder()).isEmpty();
     }
 
     @EachDatabase

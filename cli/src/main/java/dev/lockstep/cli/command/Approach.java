@@ -47,16 +47,28 @@ final class Approach {
     }
 
     private static Finding file(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.exists(file)) {
-            return Finding.ok(file + " is there");
+        if (Files.isDirectory(file)) {
+            return Finding.problem(file + " is a folder", "name a file in it with --url sqlite:FILE");
         }
-        return folder == null || Files.isDirectory(folder)
+        if (Files.exists(file)) {
+            return Files.isReadable(file)
+                    ? Finding.ok(file + " is there")
+                    : Finding.problem(file + " is there, and this user may not read it", "chown or chmod " + file);
+        }
+        return fileToBe(file);
+    }
+
+    private static Finding fileToBe(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return Finding.problem(
+                    "the folder " + folder + ", in which the file is to be made, does not exist",
+                    "make the folder, or name another file with --url sqlite:FILE");
+        }
+        return Files.isWritable(folder)
                 ? Finding.ok(file
                         + " is not there yet; the first run makes it, and until then an empty database stands for it")
-                : Finding.problem(
-                        "the folder " + folder + ", in which the file is to be made, does not exist",
-                        "make the folder, or name another file with --url sqlite:FILE");
+                : Finding.problem("this user may not make " + file + " in its folder", "chown or chmod " + folder);
     }
 
     private static Finding hosts(List<Endpoint> endpoints) {
@@ -64,7 +76,8 @@ final class Approach {
         List<String> unknown = new ArrayList<>();
         for (Endpoint each : endpoints) {
             try {
-                known.add(each.host() + " is " + addresses(each.host()));
+                String addresses = addresses(each.host());
+                known.add(addresses.equals(each.host()) ? addresses : each.host() + " is " + addresses);
             } catch (UnknownHostException nobody) {
                 unknown.add("the host '" + each.host() + "' is not known");
             }

@@ -8,6 +8,7 @@ import dev.lockstep.model.Holder;
 import dev.lockstep.model.Kind;
 import dev.lockstep.model.MigrationId;
 import dev.lockstep.model.Report;
+import dev.lockstep.model.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class Progress implements Event.Listener, AutoCloseable {
         String seen = heartbeat.session().map(Progress::seen).orElse("");
         live.ifPresent(line -> line.seen(seen));
         if (live.isEmpty() || isSomebodyElseInTheWay(heartbeat)) {
-            voice.say("still at " + current.map(Progress::statement).orElse("it") + " after "
+            voice.say(current.map(Progress::statement).orElse("still at it") + " after "
                     + Spans.text(heartbeat.elapsed()) + (seen.isEmpty() ? "" : ": " + seen));
         }
         json.ifPresent(document -> document.event("heartbeat", () -> {
@@ -96,7 +97,8 @@ public final class Progress implements Event.Listener, AutoCloseable {
     }
 
     private static String statement(Event.StatementStarted started) {
-        return "statement " + started.statement().number() + " of "
+        return label(started.step()) + ": still at statement "
+                + started.statement().number() + " of "
                 + started.step().outline().statements();
     }
 
@@ -118,8 +120,9 @@ public final class Progress implements Event.Listener, AutoCloseable {
                         + blocked.blockers().stream()
                                 .map(DatabaseSession::toString)
                                 .collect(Collectors.joining("; "));
-        voice.say("statement " + blocked.statement() + " waited for what others have locked, and gives way; again in "
-                + Spans.text(blocked.pause()) + " (" + blocked.retry() + " of " + blocked.of() + ")" + who);
+        voice.say(label(blocked.step()) + ": statement " + blocked.statement()
+                + " waited for what others have locked, and gives way; again in " + Spans.text(blocked.pause()) + " ("
+                + blocked.retry() + " of " + blocked.of() + ")" + who);
         json.ifPresent(document -> document.event("blocked", () -> {
             document.text("migration", blocked.step().id().toString());
             document.number("statement", blocked.statement());
@@ -135,8 +138,7 @@ public final class Progress implements Event.Listener, AutoCloseable {
 
     private void stepStarted(Event.StepStarted started) {
         String verb = started.step().direction() == Direction.UP ? "applying " : "taking back ";
-        String line = verb + label(started.step().id(), started.step().description()) + " (" + started.number() + " of "
-                + started.of() + ")";
+        String line = verb + label(started.step()) + " (" + started.number() + " of " + started.of() + ")";
         live.ifPresentOrElse(
                 shown -> shown.begin(line, started.step().outline().statements(), started.of() - started.number()),
                 () -> voice.say(line));
@@ -154,6 +156,10 @@ public final class Progress implements Event.Listener, AutoCloseable {
         String verb = done.direction() == Direction.UP ? "applied " : "took back ";
         return voice.errPalette().good(verb) + label(done.id(), done.description()) + " in "
                 + Spans.text(done.duration()) + " (" + Spans.count(done.statements(), "statement") + ")";
+    }
+
+    private static String label(Step step) {
+        return label(step.id(), step.description());
     }
 
     /** How people are told of a migration. */

@@ -17,7 +17,8 @@ public final class Voice {
     /** Without wrapping, a line that is too long for the terminal ends at its edge, whatever its width is. */
     private static final String NO_WRAP = "\u001b[?7l";
 
-    private static final String WRAP = "\u001b[?7h";
+    /** All that is too long was written over the last column, one character on the other: that is cleared. */
+    private static final String WRAP = "\u001b[K\u001b[?7h";
 
     private final PrintWriter out;
     private final PrintWriter err;

@@ -7,11 +7,15 @@ import dev.lockstep.foreign.ForeignRow.Stamp;
 import dev.lockstep.foreign.ForeignRow.State;
 import dev.lockstep.foreign.ForeignTable;
 import dev.lockstep.model.MigrationId;
+import dev.lockstep.model.Script;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +25,7 @@ import java.util.stream.Collectors;
 public final class LiquibaseHistory implements ForeignHistory {
     private static final String NAME = "liquibase";
     private static final String SEPARATOR = "::";
+    private static final String PLAIN = "::raw::includeAll";
     private static final Pattern PREFIX = Pattern.compile("^(classpath\\*?:)?(\\./|/)*");
 
     /** Read by the service loader. */
@@ -98,6 +103,16 @@ public final class LiquibaseHistory implements ForeignHistory {
     private static boolean isAlike(String name, String path, String rest) {
         String other = name.substring(0, name.length() - rest.length());
         return path.endsWith("/" + other) || other.endsWith("/" + path);
+    }
+
+    /** Older releases took checksums in other ways, and those of changes that are no SQL are about what is not seen here. */
+    @Override
+    public Likeness compare(ForeignRow row, Script script, UnaryOperator<String> filled) throws IOException {
+        boolean isChangeset = script.name().toLowerCase(Locale.ROOT).endsWith(".sql")
+                && !row.id().toString().endsWith(PLAIN);
+        Optional<String> recorded =
+                row.checksum().filter(sum -> isChangeset && sum.startsWith(LiquibaseChecksum.VERSION));
+        return recorded.isPresent() ? LiquibaseChecksum.of(script, filled).compare(recorded.get()) : Likeness.UNKNOWN;
     }
 
     /** Its lock is a row that says so, in a table of its own. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ record LiquibaseItem(
                 && Folders.marked(List.of(file), ROOT_LINE).isPresent();
     }
 
-    /** Reads a changelog. */
+    /** Reads a changelog. In YAML and JSON the tool sets all properties before it heeds anything else. */
     static List<LiquibaseItem> of(Script file, String fileName) {
         if (fileName.toLowerCase(Locale.ROOT).endsWith(".xml")) {
             return ofXml(file);
@@ -61,6 +62,7 @@ record LiquibaseItem(
                 .flatMap(entry -> entry.value().entries().stream())
                 .flatMap(entry -> entry.value().entries().stream())
                 .map(entry -> ofYaml(entry.key(), entry.value()))
+                .sorted(Comparator.comparing(item -> item.name().equals("property") ? 0 : 1))
                 .toList();
     }
 
