@@ -41,8 +41,8 @@ class DbmateTest {
 
         goesOn(lockstep);
 
-        SAMPLE.asTheToolWould(expected);
         Sample.withHistory(expected);
+        SAMPLE.asTheToolWould(expected);
         ownTable(expected);
         assertThat(db.snapshot(HISTORIES)).isEqualTo(expected.snapshot(HISTORIES));
         assertThat(versions(db)).hasSize(HALF).isEqualTo(theirs);

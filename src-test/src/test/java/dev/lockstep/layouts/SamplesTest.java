@@ -84,15 +84,15 @@ class SamplesTest {
         runs(sample, db, expected);
         Optional<Client> client = Client.of(db.dbms());
         if (client.isPresent()) {
-            sample.asTheClientWould(client.get(), byClient);
             Sample.withHistory(byClient);
+            sample.asTheClientWould(client.get(), byClient);
             assertThat(db.snapshot(HISTORY)).isEqualTo(byClient.snapshot(HISTORY));
         }
     }
 
     private static void runs(Sample sample, TestDatabase db, TestDatabase expected) throws Exception {
-        sample.asTheToolWould(expected);
         Sample.withHistory(expected);
+        sample.asTheToolWould(expected);
         Report report = sample.lockstep(db, "auto").migrate(sample.last());
 
         assertThat(report.done()).hasSizeGreaterThanOrEqualTo(10);
