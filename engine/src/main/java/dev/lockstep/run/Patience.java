@@ -16,7 +16,7 @@ final class Patience {
     private final Connection connection;
     private LockWaits waits = LockWaits.NONE;
     private boolean isBrief;
-    private boolean isBriefHere;
+    private boolean isSettledHere;
     private boolean isChosen;
 
     Patience(Connection connection) {
@@ -27,7 +27,7 @@ final class Patience {
     void become(LockWaits other) throws SQLException {
         waits = other;
         isBrief = false;
-        isBriefHere = false;
+        isSettledHere = false;
         isChosen = false;
         say(waits.patient());
     }
@@ -35,7 +35,7 @@ final class Patience {
     /** A transaction is about to begin. */
     void beforeTransaction() throws SQLException {
         outside(Waiting.PATIENT);
-        isBriefHere = false;
+        isSettledHere = false;
     }
 
     /** Outside any transaction, a statement is about to be sent that waits like this. */
@@ -49,22 +49,22 @@ final class Patience {
 
     /** Inside a transaction, a statement is about to be sent that waits like this: what has to be said before it. */
     Optional<String> inside(Waiting waiting) {
-        isBriefHere |= waiting == Waiting.CHOSEN;
-        if (isChosen || isBriefHere || waiting != Waiting.BRIEF) {
+        isSettledHere |= waiting == Waiting.CHOSEN;
+        if (isChosen || isSettledHere || waiting != Waiting.BRIEF) {
             return Optional.empty();
         }
-        isBriefHere = true;
+        isSettledHere = true;
         return Optional.of(waits.briefInTransaction()).filter(sql -> !sql.isEmpty());
     }
 
-    /** Whether all that follows in the transaction gives up soon. */
-    boolean isBriefHere() {
-        return isBriefHere;
+    /** Whether nothing is left to be said in this transaction: all that follows gives up soon, or as the script has chosen. */
+    boolean isSettledHere() {
+        return isSettledHere;
     }
 
-    /** The transaction was rolled back to a savepoint, where this had held. */
-    void rolledBack(boolean wasBriefHere) {
-        isBriefHere = wasBriefHere;
+    /** The transaction was rolled back to a savepoint, where this had been so. */
+    void rolledBack(boolean wasSettled) {
+        isSettledHere = wasSettled;
     }
 
     /** The script has said for the session how long it waits. */

@@ -244,7 +244,7 @@ final class Sender {
         }
         batch.add("SAVEPOINT " + SAVEPOINT);
         int first = batch.size();
-        boolean wasBriefBefore = patience.isBriefHere();
+        boolean wasSettled = patience.isSettledHere();
         for (Ready statement : together) {
             patience.inside(statement.waiting()).ifPresent(batch::add);
             batch.add(statement.sql());
@@ -254,7 +254,7 @@ final class Sender {
             session.execution().executeBatch(batch);
             sent += together.size();
         } catch (SQLException failed) {
-            patience.rolledBack(wasBriefBefore);
+            patience.rolledBack(wasSettled);
             executeOneByOne(together, first, failed);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.Lockstep;
 import dev.lockstep.model.Adoption;
+import dev.lockstep.model.Adoption.FileState;
 import dev.lockstep.model.ValidationException;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.testing.Dbms;
@@ -148,6 +149,17 @@ class RowsTest {
                 .hasMessageContaining("version 2 (both) was changed after it had been applied");
     }
 
+    /** Flyway cuts a description to 200 characters. */
+    @EachDatabase
+    void of_a_repeatable_migration_with_a_very_long_name(TestDatabase db) throws Exception {
+        write("R__" + "long_".repeat(41) + "name.sql", "SELECT 1;\n");
+        write("V1__one.sql", "CREATE TABLE t1 (id INTEGER);\n");
+        flyway(db).load().migrate();
+
+        assertThat(ofFlyway(db).adopt().rows()).hasSize(2).allMatch(row -> row.file() == FileState.SAME);
+        assertThat(ofFlyway(db).migrate().done()).isEmpty();
+    }
+
     @EachDatabase
     void of_a_way_back_that_failed_in_flyway(TestDatabase db) throws Exception {
         write("V1__one.sql", "CREATE TABLE t1 (id INTEGER);\n");
@@ -183,10 +195,10 @@ class RowsTest {
 
         assertThat(rows(lockstep.adopt()))
                 .containsExactly(
-                        "changelog.sql::new::ann APPLIED UNVERIFIED",
-                        "changelog.sql::rerun::ann APPLIED UNVERIFIED",
-                        "changelog.sql::marked::ann APPLIED UNVERIFIED",
-                        "changelog.sql::failed::ann DIRTY UNVERIFIED",
+                        "changelog.sql::new::ann APPLIED EDITED",
+                        "changelog.sql::rerun::ann APPLIED EDITED",
+                        "changelog.sql::marked::ann APPLIED EDITED",
+                        "changelog.sql::failed::ann DIRTY EDITED",
                         "changelog.sql::unsummed::ann APPLIED UNVERIFIED",
                         "changelog.sql::old::ann APPLIED UNVERIFIED",
                         "changelog.sql::older::ann APPLIED UNVERIFIED");

@@ -85,6 +85,36 @@ class LiquibaseListingTest {
     }
 
     @Test
+    void a_folder_above_or_below_the_one_that_paths_begin_at_will_do() throws Exception {
+        String master = "databaseChangeLog:\n- include: {file: db/log/one.sql}\n- includeAll: {path: db/log/more}\n";
+        for (String at : List.of("src/main/resources/db/log/", "db/log/", "log/", "")) {
+            assertThat(ids(listing(at + "m.yml", master, at + "one.sql", ONE, at + "more/two.sql", HEADER + TWO)))
+                    .as("%s", at)
+                    .containsExactly("db/log/one.sql::1::a", "db/log/more/two.sql::2::a");
+        }
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_not_taken_for_a_namesake() throws Exception {
+        String master = "databaseChangeLog:\n- include: {file: one.sql}\n- include: {file: db/two.sql}\n";
+        assertThat(listing("m.yml", master, "one.sql", ONE, "two.sql", HEADER + TWO, "x/db/two.sql", HEADER + TWO)
+                        .problems())
+                .extracting(Problem::what)
+                .containsExactly("it includes 'db/two.sql', which is not there");
+    }
+
+    @Test
+    void a_name_may_be_that_of_several_of_which_one_is_meant() throws Exception {
+        String both =
+                HEADER + "--changeset a:1 dbms:oracle\nSELECT 'o';\n--changeset a:1 dbms:postgresql\nSELECT 'p';\n"
+                        + "--changeset a:1 ignore:true\nSELECT 'i';\n";
+        assertThat(ids(listing("a.sql", both))).containsExactly("a.sql::1::a");
+        assertThat(listing("a.sql", both + "--changeset a:1\nSELECT 'x';\n").problems())
+                .extracting(Problem::what)
+                .containsExactly("two changesets are called a.sql::1::a");
+    }
+
+    @Test
     void a_changelog_may_say_what_it_is_called() throws Exception {
         String changeset = "<changeSet id='x' author='a'/>";
         assertThat(ids(listing(

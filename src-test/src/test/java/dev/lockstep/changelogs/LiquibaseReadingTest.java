@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
+import liquibase.Scope;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeLogParameters;
@@ -271,7 +272,7 @@ class LiquibaseReadingTest {
                     runOnChange: yes
                     changes:
                       - sql:
-                          dbms: 'postgresql, sqlite, mariadb'
+                          dbms: 'postgresql, sqlite, mariadb, mysql'
                           sql: >-
                             SELECT
                             'folded',
@@ -304,9 +305,9 @@ class LiquibaseReadingTest {
                 {"databaseChangeLog":[
                   {"property":{"name":"n","value":7}},
                   {"changeSet":{"id":"1","author":"a","runAlways":true,
-                    "changes":[{"sql":{"sql":"SELECT \\"a\\",\\n\\t'b'; \\/ \\\\"}},{"sql":{"sql":"SELECT ${n}"}}],
+                    "changes":[{"sql":{"sql":"SELECT \\"a\\",\\n\\t'b'; \\\\"}},{"sql":{"sql":"SELECT 2"}}],
                     "rollback":[{"sql":{"sql":"SELECT -1"}}]}},
-                  {"changeSet":{"id":2,"author":"a","labels":"x","dbms":"postgresql, sqlite",
+                  {"changeSet":{"id":2,"author":"a${n}","labels":"x","dbms":"postgresql, sqlite",
                     "changes":[ { "sql" : { "sql" : "SELECT [1], {2}" , "endDelimiter" : "//" } } ] } },
                   { "include" : { "file" : "one.sql", "relativeToChangelogFile" : true } }
                 ]}
@@ -366,15 +367,19 @@ class LiquibaseReadingTest {
                 new ContextChangeSetFilter(new Contexts("shop")),
                 new LabelChangeSetFilter(new LabelExpression("!later")),
                 new IgnoreChangeSetFilter());
-        return ChangeLogParserFactory.getInstance()
-                .getParser(path, files)
-                .parse(path, parameters, files)
-                .getChangeSets()
-                .stream()
-                .filter(changeSet -> filters.stream()
-                        .allMatch(filter -> filter.accepts(changeSet).isAccepted()))
-                .map(LiquibaseReadingTest::inTheTool)
-                .toList();
+        return Scope.child(
+                Map.of(Scope.Attr.resourceAccessor.name(), files),
+                () ->
+                        ChangeLogParserFactory.getInstance()
+                                .getParser(path, files)
+                                .parse(path, parameters, files)
+                                .getChangeSets()
+                                .stream()
+                                .filter(changeSet -> filters.stream()
+                                        .allMatch(filter ->
+                                                filter.accepts(changeSet).isAccepted()))
+                                .map(LiquibaseReadingTest::inTheTool)
+                                .toList());
     }
 
     private static String inTheTool(ChangeSet changeSet) {

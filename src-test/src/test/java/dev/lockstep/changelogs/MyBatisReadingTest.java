@@ -9,16 +9,26 @@ import dev.lockstep.source.Layout.DialectNames;
 import dev.lockstep.source.Layouts;
 import dev.lockstep.source.MigrationSource;
 import dev.lockstep.source.SourceFiles;
+import dev.lockstep.source.Substitution;
+import dev.lockstep.source.Substitution.Facts;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import org.apache.ibatis.migration.Environment;
 import org.apache.ibatis.migration.MigrationReader;
+import org.apache.ibatis.migration.VariableReplacer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +86,46 @@ class MyBatisReadingTest {
                         "hooks are not run here: hook_after_up",
                         "warnings of the database do not stop a migration here, though ignore_warnings is false",
                         "statements keep the ends of their lines here, though remove_crs is true");
+    }
+
+    @Test
+    void variables(@TempDir Path folder) throws Exception {
+        String properties = "mine=1\nchangelog=LOG\nurl=jdbc:x\nusername=sa\ndelimiter=;\nhook_before_up=SQL:x.sql\n"
+                + "nested=${mine}\nempty=\ntime_zone=UTC\nUpper=u\n";
+        Files.writeString(folder.resolve("test.properties"), properties);
+        VariableReplacer replacer = new VariableReplacer(
+                new Environment(folder.resolve("test.properties").toFile()).getVariables());
+        Substitution substitution = listing(
+                        "environments/development.properties", properties, "scripts/1_a.sql", "-- // a\n")
+                .manner()
+                .substitution();
+        Facts facts = new Facts(Map.of(), "", Optional.empty(), Instant.EPOCH);
+
+        for (String name : List.of(
+                "mine",
+                "changelog",
+                "url",
+                "username",
+                "delimiter",
+                "hook_before_up",
+                "nested",
+                "empty",
+                "time_zone",
+                "Upper",
+                "upper",
+                "nobody",
+                "",
+                " mine ",
+                "a\\}b")) {
+            String text = "x ${" + name + "} \\${" + name + "} y";
+            assertThat(substitution
+                            .pattern()
+                            .matcher(text)
+                            .replaceAll(found -> Matcher.quoteReplacement(
+                                    substitution.value(found, facts).orElse(found.group()))))
+                    .as("%s", name)
+                    .isEqualTo(replacer.replace(text));
+        }
     }
 
     private static List<String> here(String text) throws Exception {

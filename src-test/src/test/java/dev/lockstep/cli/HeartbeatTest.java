@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.dialect.Lease;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
@@ -191,6 +192,32 @@ class HeartbeatTest {
                 assertThat(document.each("/events/0/blockers", "activity"))
                         .isEqualTo(isSqlite ? List.of() : List.of("idle-in-transaction"));
                 assertThat(document.at("/to")).isEqualTo("7");
+            }
+        }
+    }
+
+    @EachDatabase
+    void who_waits_for_the_lock_says_for_whom(TestDatabase db) throws Exception {
+        new CommandLineRun(folder).file("migrations/1_orders.up.sql", "CREATE TABLE orders (id INT);\n");
+        try (Connection other = db.connect()) {
+            Lease lease = TakenLock.by(other, db);
+            try (LockstepProcess process = LockstepProcess.command("-u", db.dsn(), "-o", "json", "migrate")
+                    .directory(folder)
+                    .start()) {
+                process.awaitOutput("waiting for the lock, held by session ");
+                process.awaitOutput("\"event\" : \"waiting\"");
+                lease.close();
+
+                Result result = process.await();
+                assertThat(result.exitCode()).as("%s", result).isZero();
+                JsonNode told = Document.of(result.out()).root().at("/events/0");
+                assertThat(told.path("waitedMillis").isIntegralNumber()).isTrue();
+                JsonNode holder = told.path("holder");
+                assertThat(holder.path("session").textValue()).matches("\\d+");
+                assertThat(holder.path("activity").textValue())
+                        .isEqualTo(db.dbms() == Dbms.SQLITE ? "unknown" : "idle");
+                assertThat(holder.path("clientGone").isBoolean()).isTrue();
+                assertThat(holder.path("remedy").textValue()).contains("lockstep unlock");
             }
         }
     }

@@ -2,10 +2,7 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Lease;
-import dev.lockstep.dialects.MariaDbDialect;
-import dev.lockstep.dialects.PostgreSqlDialect;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
@@ -18,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,10 +78,7 @@ class TroubleTest {
                         ? "GRANT SELECT ON schema_history TO " + user
                         : "GRANT SELECT ON " + db.name() + ".* TO " + user);
         try (Connection connection = db.connect()) {
-            Dialect dialect = isPostgres ? new PostgreSqlDialect() : new MariaDbDialect();
-            Lease lease = dialect.lock(connection, dialect.surroundings(connection, Optional.empty(), "schema_history"))
-                    .take("web-1/4711")
-                    .orElseThrow();
+            Lease lease = TakenLock.by(connection, db);
             run = new CommandLineRun(folder).file("clerk.yml", "url: " + with(db, user + ":secret", "") + "\n");
             show(db, "rights", user);
             lease.close();

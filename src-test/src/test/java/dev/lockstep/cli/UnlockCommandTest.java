@@ -2,9 +2,6 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.dialect.Dialect;
-import dev.lockstep.dialects.MariaDbDialect;
-import dev.lockstep.dialects.PostgreSqlDialect;
 import dev.lockstep.testing.Dbms;
 import dev.lockstep.testing.EachDatabase;
 import dev.lockstep.testing.LockstepProcess;
@@ -12,7 +9,6 @@ import dev.lockstep.testing.LockstepProcess.Result;
 import dev.lockstep.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A lock whose session does nothing, and a person who is asked whether that session is to end. */
@@ -26,14 +22,6 @@ class UnlockCommandTest {
         return LockstepProcess.command("-u", db.dsn(), "unlock").directory(folder);
     }
 
-    /** Takes the lock as a run does; it stays with the connection. */
-    private static void hold(TestDatabase db, Connection connection) throws Exception {
-        Dialect dialect = db.dbms() == Dbms.POSTGRESQL ? new PostgreSqlDialect() : new MariaDbDialect();
-        dialect.lock(connection, dialect.surroundings(connection, Optional.empty(), "schema_history"))
-                .take("web-1/4711")
-                .orElseThrow();
-    }
-
     private String lock(TestDatabase db) {
         return new CommandLineRun(folder).run("-u", db.dsn(), "lock").out();
     }
@@ -41,7 +29,7 @@ class UnlockCommandTest {
     @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
     void the_session_ends_after_a_yes_and_after_nothing_else(TestDatabase db) throws Exception {
         try (Connection connection = db.connect()) {
-            hold(db, connection);
+            TakenLock.by(connection, db);
 
             Result nobody = unlock(db).input("y\n").run();
             assertThat(nobody.exitCode()).as("%s", nobody).isEqualTo(2);

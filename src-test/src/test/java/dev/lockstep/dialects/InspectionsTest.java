@@ -2,15 +2,40 @@ package dev.lockstep.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Surroundings;
 import dev.lockstep.model.Finding.Verdict;
+import dev.lockstep.testing.Dbms;
+import dev.lockstep.testing.EachDatabase;
+import dev.lockstep.testing.Faults;
+import dev.lockstep.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Verdicts on what no test can bring about: clocks, disks, and how rights are written. */
+/** Verdicts on what no test can bring about: clocks, disks, and how rights are written; and what a look costs. */
 class InspectionsTest {
     private static final long GIGABYTE = 1L << 30;
+
+    @EachDatabase({Dbms.POSTGRESQL, Dbms.MARIADB})
+    void whether_a_run_may_write_is_one_question(TestDatabase db) throws SQLException {
+        Faults faults = Faults.counting();
+        try (Connection connection = db.dataSource(faults).getConnection()) {
+            Dialect dialect = Probing.of(db.dbms(), connection).dialect();
+            Surroundings surroundings = dialect.surroundings(connection, Optional.empty(), "schema_history");
+            int before = faults.log().roundTrips();
+
+            assertThat(dialect.writable(connection, surroundings).verdict()).isEqualTo(Verdict.OK);
+
+            assertThat(faults.log().roundTrips() - before)
+                    .as("%s", faults.log())
+                    .isEqualTo(1);
+        }
+    }
 
     @Test
     void clocks_that_are_far_apart_are_told() {

@@ -247,7 +247,8 @@ class PgBouncerTest {
     void a_long_statement_is_told_of_and_its_session_left_alone(TestDatabase db) throws Exception {
         for (int size : List.of(4, 1)) {
             try (TestDatabase fresh = TestDatabase.fresh(Dbms.POSTGRESQL);
-                    PgBouncer pooler = PgBouncer.start(fresh, "transaction", size)) {
+                    PgBouncer pooler = PgBouncer.start(fresh, "transaction", size);
+                    Background background = new Background()) {
                 Queue<Event> events = new ConcurrentLinkedQueue<>();
                 Limits limits = new Limits(
                         LockTimeout.DEFAULT,
@@ -255,22 +256,33 @@ class PgBouncerTest {
                         Optional.empty(),
                         Optional.empty(),
                         new Limits.Heartbeat(Duration.ofMillis(100), Duration.ofMillis(100)));
-                Map<String, String> files = Given.with(Given.logging(1), "2_sleep.up.sql", "SELECT pg_sleep(3);\n");
+                String slow = "SELECT pg_advisory_xact_lock(77)";
+                Map<String, String> files = Given.with(Given.logging(1), "2_slow.up.sql", slow + ";\n");
+                Future<Report> run;
+                try (Connection other = fresh.connect()) {
+                    Sql.execute(other, "SELECT pg_advisory_lock(77)");
+                    run = background.start(() -> Given.run(pooler.dataSource(), files, limits, events::add)
+                            .migrate(Direction.UP, Target.EVERYTHING));
+                    Poll.until(
+                            "it is not told of",
+                            () -> run.isDone()
+                                    || events.stream()
+                                            .anyMatch(event -> told(event).equals(size > 1 ? slow : "")));
+                }
 
-                Report report = Given.run(pooler.dataSource(), files, limits, events::add)
-                        .migrate(Direction.UP, Target.EVERYTHING);
-
-                assertThat(Given.done(report)).containsExactly("up 0.1", "up 1", "up 2");
+                assertThat(Given.done(Background.result(run))).containsExactly("up 0.1", "up 1", "up 2");
                 assertThat(events)
-                        .anyMatch(event -> event instanceof Event.Heartbeat beat
-                                && beat.session()
-                                                .map(DatabaseSession::statement)
-                                                .orElse("")
-                                                .contains("pg_sleep")
-                                        == (size > 1))
+                        .anyMatch(event -> told(event).equals(size > 1 ? slow : ""))
                         .noneMatch(event -> event.toString().contains("hanging up"));
             }
         }
+    }
+
+    /** What a heartbeat tells of the statement. */
+    private static String told(Event event) {
+        return event instanceof Event.Heartbeat beat
+                ? beat.session().map(DatabaseSession::statement).orElse("")
+                : "no heartbeat";
     }
 
     /** Nobody can tell in which mode the pooler is, so it is taken for the one that is not as safe. */

@@ -60,8 +60,9 @@ public final class Progress implements Event.Listener, AutoCloseable {
     }
 
     private void waiting(Event.Waiting waiting) {
+        String waited = waiting.waited().toSeconds() == 0 ? "" : " (" + Spans.text(waiting.waited()) + " so far)";
         voice.say("waiting for the lock, held by "
-                + waiting.holder().map(Holder::toString).orElse("a session that does not show"));
+                + waiting.holder().map(Holder::toString).orElse("a session that does not show") + waited);
         json.ifPresent(document -> document.event("waiting", () -> {
             document.number("waitedMillis", waiting.waited().toMillis());
             waiting.holder().ifPresent(holder -> LockAnswer.write(document, holder));

@@ -29,6 +29,9 @@ public final class FlywayHistory implements ForeignHistory {
     private static final String NAME = "flyway";
     private static final long LOCK = 0x46_6C79_7761_79L;
 
+    private static final int LONGEST_DESCRIPTION = 200;
+    private static final String CUT = "...";
+
     /** What the rows of these types took back; a deleted one was forgotten, since its file had vanished. */
     private static final Set<String> TAKEN_BACK = Set.of("DELETE", "UNDO_SQL", "UNDO_JDBC", "UNDO_SCRIPT");
 
@@ -63,7 +66,7 @@ public final class FlywayHistory implements ForeignHistory {
     @Override
     public List<ForeignRow> rows(ForeignTable table, List<MigrationId> known) throws SQLException {
         Map<MigrationId, ForeignRow> current = new LinkedHashMap<>();
-        for (Row row : read(table)) {
+        for (Row row : read(table, known)) {
             MigrationId id = row.row().id();
             current.remove(id);
             if (!TAKEN_BACK.contains(row.type()) || row.row().state() instanceof State.Dirty) {
@@ -74,7 +77,7 @@ public final class FlywayHistory implements ForeignHistory {
     }
 
     /** A row with a rank below 0 is a lock. */
-    private static List<Row> read(ForeignTable table) throws SQLException {
+    private static List<Row> read(ForeignTable table, List<MigrationId> known) throws SQLException {
         return table.read(
                 "SELECT version, description, type, script, checksum, success, installed_by, installed_on,"
                         + " execution_time",
@@ -86,7 +89,7 @@ public final class FlywayHistory implements ForeignHistory {
                     return new Row(
                             type,
                             new ForeignRow(
-                                    id(row.getString(1), description),
+                                    id(row.getString(1), description, known),
                                     description,
                                     row.getString(4),
                                     state(type, row.getBoolean(6)),
@@ -95,8 +98,22 @@ public final class FlywayHistory implements ForeignHistory {
                 });
     }
 
-    private static MigrationId id(@Nullable String version, String description) {
-        return version == null ? new MigrationId.Named(Kind.REPEATABLE, description) : Versions.id(NAME, version);
+    private static MigrationId id(@Nullable String version, String description, List<MigrationId> known) {
+        return version == null ? repeatable(description, known) : Versions.id(NAME, version);
+    }
+
+    /** A long description is cut, and ends in dots. */
+    private static MigrationId repeatable(String description, List<MigrationId> known) {
+        MigrationId exact = new MigrationId.Named(Kind.REPEATABLE, description);
+        if (description.length() < LONGEST_DESCRIPTION || !description.endsWith(CUT)) {
+            return exact;
+        }
+        String beginning = description.substring(0, description.length() - CUT.length());
+        return known.stream()
+                .filter(id ->
+                        id instanceof MigrationId.Named named && named.name().startsWith(beginning))
+                .findFirst()
+                .orElse(exact);
     }
 
     private static State state(String type, boolean success) {

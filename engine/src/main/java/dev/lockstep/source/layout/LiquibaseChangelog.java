@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All changesets, in the order in which the changelogs name them. */
 final class LiquibaseChangelog {
@@ -92,24 +93,27 @@ final class LiquibaseChangelog {
         turns.put(key, turn);
     }
 
-    /** Adds a changeset. */
+    /** Adds a changeset. A name may be that of several, as long as no more than one of them is meant. */
     void add(LiquibaseChangeset changeset, Terms terms) {
         LiquibaseChangeset.Key key = changeset.key();
-        if (changesets.putIfAbsent(key, changeset) != null) {
-            problems.add(Problem.at(
-                    changeset.place(), "two changesets are called " + key, "give one of them an id of its own"));
-            return;
-        }
         Set<String> unknown = changeset.said().unknown();
         if (!unknown.isEmpty()) {
             notes.add(changeset.place() + " has what nobody knows and is passed over: " + String.join(", ", unknown));
         }
         Optional<String> reason = changeset.whyNot(settings).or(() -> whyNot(terms));
-        reason.ifPresentOrElse(
-                because -> leaveOut(key.toString(), because),
-                () -> migrations.put(key, changeset.migration(Optional.empty())));
-        if (reason.isEmpty() && !(changeset.context() + terms.context()).isBlank()) {
-            contexts.add(changeset.context().isBlank() ? terms.context() : changeset.context());
+        if (reason.isPresent()) {
+            changesets.putIfAbsent(key, changeset);
+            leaveOut(key.toString(), reason.get());
+        } else if (migrations.containsKey(key)) {
+            problems.add(Problem.at(
+                    changeset.place(), "two changesets are called " + key, "give one of them an id of its own"));
+        } else {
+            changesets.put(key, changeset);
+            migrations.put(key, changeset.migration(Optional.empty()));
+            Stream.of(changeset.context(), terms.context())
+                    .filter(context -> !context.isBlank())
+                    .findFirst()
+                    .ifPresent(contexts::add);
         }
     }
 

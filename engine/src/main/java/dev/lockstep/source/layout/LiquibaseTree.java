@@ -11,16 +11,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Follows a changelog through all that it includes. The tool's paths begin where it was told to look, the files' paths at
- * the source, which may lie some folders above or below that: a file is the one at the end of whose path the other fits.
+ * the source, which may lie some folders above or below that.
  */
 final class LiquibaseTree {
     private final List<SourceFile> files;
     private final LiquibaseChangelog changelog;
     private final Set<SourceFile> seen = new HashSet<>();
+    private Optional<Anchor> anchor = Optional.empty();
 
     LiquibaseTree(List<SourceFile> files, LiquibaseChangelog changelog) {
         this.files = files;
@@ -30,6 +33,19 @@ final class LiquibaseTree {
     /** The files that were come by. */
     Set<SourceFile> seen() {
         return seen;
+    }
+
+    /**
+     * Where the tool's paths begin. The first path that is found tells it, and all others begin there too, so that none is
+     * taken for a namesake elsewhere.
+     *
+     * @param above the folders before those of the source
+     * @param below the folders of the source before those of the tool
+     */
+    private record Anchor(String above, String below) {
+        Optional<String> here(String path) {
+            return path.startsWith(above) ? Optional.of(below + path.substring(above.length())) : Optional.empty();
+        }
     }
 
     /**
@@ -114,10 +130,12 @@ final class LiquibaseTree {
 
     /** The changelogs that a changelog includes directly. */
     Stream<SourceFile> includedBy(SourceFile file) {
+        LiquibaseTree alone = new LiquibaseTree(files, changelog);
         Visit visit = new Visit(file, nameOf(file), Terms.NONE);
         return LiquibaseItem.of(file.script(), file.fileName()).stream().flatMap(item -> switch (item.name()) {
-            case "include" -> included(item, visit).stream();
-            case "includeAll" -> allOf(item, visit).stream().map(Visit::file).filter(other -> !other.equals(file));
+            case "include" -> alone.included(item, visit).stream();
+            case "includeAll" ->
+                alone.allOf(item, visit).stream().map(Visit::file).filter(other -> !other.equals(file));
             default -> Stream.empty();
         });
     }
@@ -138,18 +156,29 @@ final class LiquibaseTree {
 
     /** The file that the tool calls so. */
     Optional<SourceFile> found(String path) {
-        return endings(path)
-                .flatMap(ending -> at(ending).stream())
-                .findFirst()
-                .or(() -> files.stream()
-                        .filter(file -> file.path().endsWith("/" + path))
-                        .findFirst());
+        return here(path, candidate -> at(candidate).isPresent()).flatMap(this::at);
     }
 
-    /** The path, then without its first folder, and so on. */
-    private static Stream<String> endings(String path) {
-        return Stream.iterate(
-                path, rest -> !rest.isEmpty(), rest -> rest.contains("/") ? rest.substring(rest.indexOf('/') + 1) : "");
+    /** What the source calls what the tool calls so, if it is there. */
+    private Optional<String> here(String path, Predicate<String> isThere) {
+        if (anchor.isEmpty()) {
+            anchor = anchors(path)
+                    .filter(each -> each.here(path).filter(isThere).isPresent())
+                    .findFirst();
+        }
+        return anchor.flatMap(known -> known.here(path)).filter(isThere);
+    }
+
+    /** With the path as it is, without its first folder and so on; then behind any folder of the source. */
+    private Stream<Anchor> anchors(String path) {
+        Stream<Anchor> above = IntStream.range(0, path.length())
+                .filter(end -> end == 0 || path.charAt(end - 1) == '/')
+                .mapToObj(end -> new Anchor(path.substring(0, end), ""));
+        Stream<Anchor> below = files.stream()
+                .map(SourceFile::path)
+                .filter(file -> file.contains("/" + path))
+                .map(file -> new Anchor("", file.substring(0, file.indexOf("/" + path) + 1)));
+        return Stream.concat(above, below);
     }
 
     private void includeAll(LiquibaseItem item, Visit from) {
@@ -186,14 +215,7 @@ final class LiquibaseTree {
     }
 
     private String folder(String path) {
-        return endings(path)
-                .filter(ending -> files.stream().anyMatch(file -> file.path().startsWith(ending + "/")))
-                .findFirst()
-                .or(() -> files.stream()
-                        .map(SourceFile::path)
-                        .filter(file -> file.contains("/" + path + "/"))
-                        .map(file -> file.substring(0, file.indexOf("/" + path + "/") + 1) + path)
-                        .findFirst())
+        return here(path, folder -> files.stream().anyMatch(file -> file.path().startsWith(folder + "/")))
                 .orElse(path);
     }
 

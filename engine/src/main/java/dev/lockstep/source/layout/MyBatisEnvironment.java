@@ -28,6 +28,9 @@ final class MyBatisEnvironment implements Substitution {
     private static final String FOLDER = "environments/";
     private static final String FILE = FOLDER + "development.properties";
     private static final String PREFIX = "migrations_";
+    private static final Pattern SETTING = Pattern.compile(
+            "time_zone|delimiter|script_char_set|full_line_delimiter"
+                    + "|send_full_script|auto_commit|remove_crs|ignore_warnings|driver_path|driver|url|username|password|hook_.*");
     private static final Pattern VARIABLE = Pattern.compile("\\\\\\$\\{|\\$\\{((?:\\\\}|[^}])*)}");
 
     private final Map<String, String> properties;
@@ -148,10 +151,12 @@ final class MyBatisEnvironment implements Substitution {
         return VARIABLE;
     }
 
-    /** What the user sets comes first. */
+    /** What the user sets comes first. A setting is no variable. */
     @Override
     public Optional<String> value(MatchResult placeholder, Facts facts) {
-        return Optional.of(replaced(placeholder, List.of(facts.given(), properties)));
+        Map<String, String> variables = new TreeMap<>(properties);
+        variables.keySet().removeIf(SETTING.asMatchPredicate());
+        return Optional.of(replaced(placeholder, List.of(facts.given(), variables)));
     }
 
     private static String replaced(MatchResult variable, List<Map<String, String>> known) {
