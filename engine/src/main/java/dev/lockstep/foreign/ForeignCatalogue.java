@@ -24,7 +24,7 @@ public final class ForeignCatalogue {
     private final Dialect dialect;
     private final Surroundings at;
     private final Map<String, Set<String>> tablesBySchema = new HashMap<>();
-    private final Map<String, Set<String>> tablesByColumn = new HashMap<>();
+    private Optional<Map<String, Set<String>>> tablesByColumn = Optional.empty();
 
     /** The tables that a session sees. */
     public ForeignCatalogue(Connection connection, Dialect dialect, Surroundings at) {
@@ -64,28 +64,33 @@ public final class ForeignCatalogue {
     }
 
     private Set<String> tablesWith(String column) throws SQLException {
-        if (tablesByColumn.isEmpty() && !tables(homeSchema()).isEmpty()) {
-            readColumns();
+        if (tablesByColumn.isEmpty()) {
+            tablesByColumn = Optional.of(tables(homeSchema()).isEmpty() ? Map.of() : readColumns(tables(homeSchema())));
         }
-        return tablesByColumn.getOrDefault(column, Set.of());
+        return tablesByColumn.get().getOrDefault(column, Set.of());
     }
 
     /** One question for all columns, since each may take the database long. */
-    private void readColumns() throws SQLException {
-        DatabaseMetaData catalogue = connection.getMetaData();
-        boolean hasSchemas = catalogue.supportsSchemasInTableDefinitions();
-        String catalog = hasSchemas ? connection.getCatalog() : homeSchema();
-        try (ResultSet columns = catalogue.getColumns(catalog, hasSchemas ? homeSchema() : null, "%", "%")) {
-            while (columns.next()) {
-                String table = columns.getString("TABLE_NAME");
-                if (tables(homeSchema()).contains(table)) {
-                    tablesByColumn
-                            .computeIfAbsent(
-                                    columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT), none -> new TreeSet<>())
-                            .add(table);
+    private Map<String, Set<String>> readColumns(Set<String> tables) {
+        Map<String, Set<String>> read = new HashMap<>();
+        try {
+            DatabaseMetaData catalogue = connection.getMetaData();
+            boolean hasSchemas = catalogue.supportsSchemasInTableDefinitions();
+            String catalog = hasSchemas ? connection.getCatalog() : homeSchema();
+            try (ResultSet columns = catalogue.getColumns(catalog, hasSchemas ? homeSchema() : null, "%", "%")) {
+                while (columns.next()) {
+                    String table = columns.getString("TABLE_NAME");
+                    String column = columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT);
+                    if (tables.contains(table)) {
+                        read.computeIfAbsent(column, none -> new TreeSet<>()).add(table);
+                    }
                 }
             }
+        } catch (SQLException cannotTell) {
+            // a view of what is gone can keep a driver from telling any column; then only usual names are known
+            return Map.of();
         }
+        return read;
     }
 
     private Set<String> tables(String schema) throws SQLException {

@@ -152,7 +152,8 @@ class LiquibaseListingTest {
         assertThat(listing(
                                 "m.xml",
                                 "<databaseChangeLog><preConditions/><include file='gone.sql'/><includeAll path='none'/>"
-                                        + "<includeAll path='.' filter='com.Filter'/><property file='x'/></databaseChangeLog>")
+                                        + "<includeAll path='.' filter='com.Filter'/><property file='x'/>"
+                                        + "<property name='x' value='y' global='false'/></databaseChangeLog>")
                         .problems())
                 .extracting(Problem::what)
                 .containsExactly(
@@ -160,7 +161,8 @@ class LiquibaseListingTest {
                         "it includes 'gone.sql', which is not there",
                         "it includes all of 'none', where nothing is",
                         "a class that filters or sorts files, which cannot be asked here",
-                        "a property from a file, or for one file alone");
+                        "it names the file 'x', which is not there",
+                        "a property for one file alone");
         assertThatThrownBy(() -> listing("m.json", "{\"databaseChangeLog\": [}"))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("m.json:1:24")

@@ -202,9 +202,14 @@ class LiquibaseReadingTest {
                 "sub/named.sql",
                 formatted("named"),
                 "sub/more.xml",
-                ROOT + changeSet("more", "runOrder='first'")
+                ROOT + "<property file='x.properties' relativeToChangelogFile='true'/>"
+                        + "<property file='nowhere.properties' errorIfMissing='false'/>"
+                        + "<changeSet id='${fromFile}' author='x'><sql>SELECT 1</sql></changeSet>"
+                        + changeSet("more", "runOrder='first'")
                         + "<include file='two.sql' relativeToChangelogFile='true'/>"
                         + changeSet("end", "runOrder='last'") + "</databaseChangeLog>",
+                "sub/x.properties",
+                "fromFile = seven\n",
                 "all/b.sql",
                 formatted("b"),
                 "all/B.sql",

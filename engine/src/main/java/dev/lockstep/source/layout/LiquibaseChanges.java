@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The changes of a changeset in XML that are SQL, one after the other.
+ * The changes of a changeset in XML, YAML or JSON that are SQL, one after the other.
  *
  * @param file the changelog
  * @param up what applies it

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * The changelogs of Liquibase that are written as formatted SQL: files that begin with
- * {@code --liquibase formatted sql}, and the changelogs in XML or YAML that include them. A changeset is a migration, known
+ * {@code --liquibase formatted sql}, and the changelogs in XML, YAML or JSON that include them. A changeset is a migration, known
  * by its changelog, id and author; it stands where the changelogs have it.
  */
 public final class LiquibaseLayout implements Layout {

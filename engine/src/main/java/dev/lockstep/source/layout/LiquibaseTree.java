@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -249,17 +250,39 @@ final class LiquibaseTree {
     }
 
     private void property(LiquibaseItem item, Visit from) {
-        if (item.get("file").isPresent() || !item.is("global", true)) {
-            problem(item, from, "a property from a file, or for one file alone", "give name and value, for all files");
-        } else if (changelog.settings().meetsDatabase(item.get("dbms").orElse(""))
-                && changelog
-                        .settings()
-                        .meetsContext(item.get("contextFilter")
-                                .or(() -> item.get("context"))
-                                .orElse(""))) {
+        if (!item.is("global", true)) {
+            problem(item, from, "a property for one file alone", "have it hold for all files");
+        } else if (isMeant(item) && item.get("file").isPresent()) {
+            properties(item, from);
+        } else if (isMeant(item)) {
             changelog
                     .parameters()
                     .set(item.get("name").orElse(""), item.get("value").orElse(""));
+        }
+    }
+
+    private boolean isMeant(LiquibaseItem item) {
+        LiquibaseSettings settings = changelog.settings();
+        String context = item.get("contextFilter").or(() -> item.get("context")).orElse("");
+        return settings.meetsDatabase(item.get("dbms").orElse(""))
+                && settings.meetsContext(context)
+                && settings.meetsLabels(item.get("labels").orElse(""));
+    }
+
+    private void properties(LiquibaseItem item, Visit from) {
+        Optional<SourceFile> file = named(item, "file", from);
+        if (file.isPresent()) {
+            seen.add(file.get());
+            Properties properties = Folders.properties(file.get().script());
+            properties
+                    .stringPropertyNames()
+                    .forEach(name -> changelog.parameters().set(name, properties.getProperty(name)));
+        } else if (item.is("errorIfMissing", true)) {
+            problem(
+                    item,
+                    from,
+                    "it names the file '" + item.get("file").orElse("") + "', which is not there",
+                    "put the file where it is looked for");
         }
     }
 
