@@ -157,11 +157,6 @@ public final class LockstepLayout implements Layout {
                                     + named.file().script().name() + "'",
                             "remove one, or give it a version of its own"));
             rivals.add(named);
-            if (rank(named) < 0) {
-                leftOut.add(new LeftOut(
-                        named.file().path(),
-                        "it is for " + named.name().dialect().orElseThrow()));
-            }
         }
 
         private void report(SourceFile file, String what, String remedy) {
@@ -187,22 +182,31 @@ public final class LockstepLayout implements Layout {
                             "add the up script, or remove this file"));
                 }
             }
+            leaveOutRivals();
             migrations.sort(Comparator.comparing(Migration::id, MigrationId.RUN_ORDER));
             return Listing.of(migrations, leftOut, problems).from(baselines);
         }
 
         /** The file for the dialect, by its best name, else the general one. */
         private Optional<SourceFile> chosen(Role role) {
-            List<SourceFile> byRank = byRole.getOrDefault(role, List.of()).stream()
+            return byRole.getOrDefault(role, List.of()).stream()
                     .filter(named -> rank(named) >= 0)
-                    .sorted(Comparator.comparingInt(this::rank))
-                    .map(Named::file)
-                    .toList();
-            byRank.stream()
-                    .skip(1)
-                    .forEach(other -> leftOut.add(
-                            new LeftOut(other.path(), "'" + byRank.get(0).path() + "' is meant instead")));
-            return byRank.stream().findFirst();
+                    .min(Comparator.comparingInt(this::rank))
+                    .map(Named::file);
+        }
+
+        /** Files for other dialects, and those that a better one for the same script beats. */
+        private void leaveOutRivals() {
+            byRole.forEach((role, rivals) -> {
+                Optional<SourceFile> meant = chosen(role);
+                rivals.stream()
+                        .filter(named -> !meant.equals(Optional.of(named.file())))
+                        .forEach(named -> leftOut.add(new LeftOut(
+                                named.file().path(),
+                                rank(named) < 0
+                                        ? "it is for " + named.name().dialect().orElseThrow()
+                                        : "'" + meant.orElseThrow().path() + "' is meant instead")));
+            });
         }
 
         private Optional<Script> script(MigrationId id, Use use) {

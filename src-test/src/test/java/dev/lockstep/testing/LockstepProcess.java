@@ -118,7 +118,7 @@ public final class LockstepProcess implements AutoCloseable {
             try {
                 Path streams = Files.createTempDirectory("lockstep-process");
                 Path in = Files.writeString(streams.resolve("in"), input);
-                ProcessBuilder builder = new ProcessBuilder(commandLine())
+                ProcessBuilder builder = new ProcessBuilder(commandLine(streams))
                         .directory(directory.toFile())
                         .redirectInput(in.toFile())
                         .redirectOutput(streams.resolve("out").toFile())
@@ -138,10 +138,12 @@ public final class LockstepProcess implements AutoCloseable {
             }
         }
 
-        private List<String> commandLine() {
+        /** SQLite's driver unpacks its library somewhere, where a process that is killed leaves it. */
+        private List<String> commandLine(Path leftovers) {
             List<String> line = new ArrayList<>();
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(jvmArguments);
+            line.add("-Dorg.sqlite.tmpdir=" + leftovers);
             line.addAll(List.of("-cp", classPath(), mainClass));
             line.addAll(arguments);
             return isOnTerminal ? List.of("script", "-qec", quoted(line), "/dev/null") : line;

@@ -41,24 +41,23 @@ final class Pairs {
     void add(Half half) {
         Version version = Version.of(half.version());
         Map<Direction, Half> both = halves.computeIfAbsent(version, any -> new HashMap<>());
-        Half rival = both.get(half.direction());
-        if (rival != null && rival.rank() == half.rank()) {
+        Half rival = both.putIfAbsent(half.direction(), half);
+        if (rival == null) {
+            return;
+        }
+        if (rival.rank() == half.rank()) {
             problem(
                     half.script(),
                     "two files are the " + (half.direction() == Direction.UP ? "up" : "down") + " script of version "
                             + version + ": '" + rival.script().name() + "' and '"
                             + half.script().name() + "'",
                     "give one of them a version of its own, or move it out of the folder");
+            return;
         }
-        boolean isMeant = rival == null || half.rank() < rival.rank();
-        if (isMeant) {
-            both.put(half.direction(), half);
-        }
-        if (rival != null && half.rank() != rival.rank()) {
-            Half meant = isMeant ? half : rival;
-            Half other = isMeant ? rival : half;
-            leaveOut(other.file().path(), "'" + meant.file().path() + "' is meant instead");
-        }
+        boolean isMeant = half.rank() < rival.rank();
+        Half meant = isMeant ? half : rival;
+        both.put(half.direction(), meant);
+        leaveOut((isMeant ? rival : half).file().path(), "'" + meant.file().path() + "' is meant instead");
     }
 
     void leaveOut(String path, String because) {
