@@ -326,14 +326,15 @@ public final class History {
     }
 
     /**
-     * Writes the state of a row that is there, and the checksums of its script, which may have been mended meanwhile.
+     * Writes the state of a row that is there, who is at work on it, and the checksums of its script, which may have been
+     * mended meanwhile.
      *
      * @throws SQLException also if the row is gone, since a step must never go on without its row
      */
     public void update(HistoryEntry entry) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table
                 + " SET dirty = ?, statements_total = ?, statements_done = ?, progress = ?, error = ?,"
-                + " duration_ms = ?, checksum = ?, raw_checksum = ? WHERE id = ?")) {
+                + " duration_ms = ?, checksum = ?, raw_checksum = ?, applied_by = ?, tool_version = ? WHERE id = ?")) {
             State state = entry.state();
             statement.setBoolean(1, state.dirty());
             statement.setInt(2, state.total());
@@ -345,7 +346,9 @@ public final class History {
                     7, entry.script().checksum().map(Checksum::toString).orElse(null));
             statement.setString(
                     8, entry.script().rawChecksum().map(Checksum::toString).orElse(null));
-            statement.setLong(9, entry.id());
+            statement.setString(9, entry.stamp().by());
+            statement.setString(10, entry.stamp().toolVersion());
+            statement.setLong(11, entry.id());
             expectRow(statement, entry.id());
         }
     }

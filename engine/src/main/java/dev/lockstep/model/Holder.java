@@ -53,11 +53,11 @@ public record Holder(DatabaseSession session, Optional<Work> work, boolean isCli
      * @param since when it began
      */
     public record Work(MigrationId migration, Direction direction, int done, int total, String by, Instant since) {
-        /** The step in a clause: {@code at 7 up, 3 of 9 statements done, begun by shop on web-3/4711}. */
+        /** The step in a clause: {@code at 7 up, 3 of 9 statements done, by shop on web-3/4711}. */
         @Override
         public String toString() {
             return "at " + migration + " " + direction.name().toLowerCase(Locale.ROOT) + ", " + done + " of " + total
-                    + " statements done, begun by " + by;
+                    + " statements done, by " + by;
         }
     }
 }

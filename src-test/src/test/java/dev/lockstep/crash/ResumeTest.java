@@ -43,6 +43,8 @@ class ResumeTest {
                         .migrate())
                 .isInstanceOf(LockstepException.class);
         db.awaitNoSessions();
+        String atWork = "SELECT applied_by FROM schema_history WHERE version = '7'";
+        String first = db.value(atWork);
 
         LockstepProcess.Result status = run(db, "status");
         LockstepProcess.Result json = run(db, "status", "-o", "json");
@@ -60,6 +62,7 @@ class ResumeTest {
         assertThat(result.err())
                 .contains("resuming 7 at statement 4 of 9: statement 3 had completed before the interruption\n");
         assertThat(log(db)).isEqualTo("1,2,3,4,5,6");
+        assertThat(db.value(atWork)).isNotEqualTo(first);
     }
 
     @EachDatabase({POSTGRESQL, MARIADB})
