@@ -475,9 +475,7 @@ class AdoptTest {
     @EachDatabase({Dbms.MARIADB, Dbms.SQLITE})
     void a_view_of_what_is_gone_is_in_nobodys_way(TestDatabase db) throws Exception {
         db.execute(
-                "CREATE TABLE gone (dirty INTEGER)",
-                "CREATE VIEW broken AS SELECT dirty FROM gone",
-                "DROP TABLE gone");
+                "CREATE TABLE gone (dirty INTEGER)", "CREATE VIEW broken AS SELECT dirty FROM gone", "DROP TABLE gone");
 
         assertThat(lockstep(db).migrate().done()).hasSize(3);
     }
