@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +67,11 @@ public final class MariaDbDialect implements Dialect {
             WHERE t.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')""";
 
     private static final String TABLES = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?";
+
+    private static final String COLUMNS = """
+            SELECT LOWER(c.COLUMN_NAME), c.TABLE_NAME FROM information_schema.COLUMNS c JOIN information_schema.TABLES t
+                ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME AND t.TABLE_TYPE = 'BASE TABLE'
+            WHERE c.TABLE_SCHEMA = ?""";
 
     @Override
     public List<String> names() {
@@ -112,16 +118,12 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public Set<String> tables(Connection connection, String schema) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, schema);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    names.add(row.getString(1));
-                }
-            }
-        }
-        return names;
+        return Set.copyOf(Rows.first(Rows.all(connection, TABLES, schema)));
+    }
+
+    @Override
+    public Map<String, Set<String>> tablesByColumn(Connection connection, String schema) throws SQLException {
+        return Rows.grouped(Rows.all(connection, COLUMNS, schema));
     }
 
     @Override

@@ -19,8 +19,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +45,11 @@ public final class PostgreSqlDialect implements Dialect {
     private static final String TABLES = """
             SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v')""";
+
+    private static final String COLUMNS = """
+            SELECT LOWER(a.attname), c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p')""";
 
     @Override
     public List<String> names() {
@@ -88,16 +93,12 @@ public final class PostgreSqlDialect implements Dialect {
 
     @Override
     public Set<String> tables(Connection connection, String schema) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, schema);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    names.add(row.getString(1));
-                }
-            }
-        }
-        return names;
+        return Set.copyOf(Rows.first(Rows.all(connection, TABLES, schema)));
+    }
+
+    @Override
+    public Map<String, Set<String>> tablesByColumn(Connection connection, String schema) throws SQLException {
+        return Rows.grouped(Rows.all(connection, COLUMNS, schema));
     }
 
     @Override

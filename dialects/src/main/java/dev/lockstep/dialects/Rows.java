@@ -7,7 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a short query answers, as text; null is an empty one. */
 final class Rows {
@@ -44,6 +48,14 @@ final class Rows {
             row.add(text == null ? "" : text);
         }
         return row;
+    }
+
+    /** What the second column holds in the rows of each value of the first. */
+    static Map<String, Set<String>> grouped(List<List<String>> rows) {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.get(0),
+                        Collectors.mapping(row -> row.get(1), Collectors.toCollection(TreeSet::new))));
     }
 
     /** The first column of all rows. */

@@ -15,8 +15,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +38,11 @@ public final class SqliteDialect implements Dialect {
     /** All of one schema: https://www.sqlite.org/pragma.html#pragma_table_list. */
     private static final String TABLES =
             "SELECT name FROM pragma_table_list WHERE schema = ? COLLATE NOCASE AND type IN ('table', 'view')";
+
+    /** A table that a module makes is left out: the module may be missing. */
+    private static final String COLUMNS = """
+            SELECT LOWER(c.name), t.name FROM pragma_table_list t, pragma_table_info(t.name, t.schema) c
+            WHERE t.schema = ? COLLATE NOCASE AND t.type = 'table'""";
 
     @Override
     public List<String> names() {
@@ -71,16 +76,12 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public Set<String> tables(Connection connection, String schema) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, schema);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    names.add(row.getString(1));
-                }
-            }
-        }
-        return names;
+        return Set.copyOf(Rows.first(Rows.all(connection, TABLES, schema)));
+    }
+
+    @Override
+    public Map<String, Set<String>> tablesByColumn(Connection connection, String schema) throws SQLException {
+        return Rows.grouped(Rows.all(connection, COLUMNS, schema));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +53,12 @@ public interface Dialect {
      * only.
      */
     Set<String> tables(Connection connection, String schema) throws SQLException;
+
+    /**
+     * The names of columns, in lower case, each with the tables of a schema that have it, as the database writes them; views
+     * are left out, since one of what is gone can be asked for nothing. In one round trip, reading only.
+     */
+    Map<String, Set<String>> tablesByColumn(Connection connection, String schema) throws SQLException;
 
     /**
      * The number of the session that answers at this moment, if it may be another one that answers next: behind a pooler, or

@@ -3,7 +3,6 @@ package dev.lockstep.foreign;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Surroundings;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The tables that are there, each of which is asked about once. Reading only. */
@@ -65,32 +63,10 @@ public final class ForeignCatalogue {
 
     private Set<String> tablesWith(String column) throws SQLException {
         if (tablesByColumn.isEmpty()) {
-            tablesByColumn = Optional.of(tables(homeSchema()).isEmpty() ? Map.of() : readColumns(tables(homeSchema())));
+            tablesByColumn = Optional.of(
+                    tables(homeSchema()).isEmpty() ? Map.of() : dialect.tablesByColumn(connection, homeSchema()));
         }
         return tablesByColumn.get().getOrDefault(column, Set.of());
-    }
-
-    /** One question for all columns, since each may take the database long. */
-    private Map<String, Set<String>> readColumns(Set<String> tables) {
-        Map<String, Set<String>> read = new HashMap<>();
-        try {
-            DatabaseMetaData catalogue = connection.getMetaData();
-            boolean hasSchemas = catalogue.supportsSchemasInTableDefinitions();
-            String catalog = hasSchemas ? connection.getCatalog() : homeSchema();
-            try (ResultSet columns = catalogue.getColumns(catalog, hasSchemas ? homeSchema() : null, "%", "%")) {
-                while (columns.next()) {
-                    String table = columns.getString("TABLE_NAME");
-                    String column = columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT);
-                    if (tables.contains(table)) {
-                        read.computeIfAbsent(column, none -> new TreeSet<>()).add(table);
-                    }
-                }
-            }
-        } catch (SQLException cannotTell) {
-            // a view of what is gone can keep a driver from telling any column; then only usual names are known
-            return Map.of();
-        }
-        return read;
     }
 
     private Set<String> tables(String schema) throws SQLException {
