@@ -15,6 +15,7 @@ import dev.lockstep.testing.Poll;
 import dev.lockstep.testing.Sql;
 import dev.lockstep.testing.TestDatabase;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -161,7 +162,7 @@ class LockTest {
                         .isPresent();
                 Files.writeString(Path.of(arguments[1]), isTaken ? "taken" : "refused");
                 if (isTaken) {
-                    Thread.sleep(60_000);
+                    System.in.transferTo(OutputStream.nullOutputStream());
                 }
             }
         }
