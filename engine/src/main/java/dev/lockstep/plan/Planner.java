@@ -300,7 +300,7 @@ public final class Planner {
             problems.add(Problem.of(
                     name(standing) + " has no down script: none is at hand, and none was stored when it was applied",
                     "write one beside " + standing.scriptName()
-                            + ", named as the files' format has it: in Lockstep's own it" + " ends in .down.sql"));
+                            + ", named as the files' format has it: in Lockstep's own it ends in .down.sql"));
         }
         moves.add(move);
     }
